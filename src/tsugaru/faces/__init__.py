@@ -1,0 +1,1 @@
+"""外に見せる面: web・cli・exchange・print・demo。"""

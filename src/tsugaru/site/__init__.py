@@ -1,0 +1,1 @@
+"""組立て: settings・urls・wsgi。"""

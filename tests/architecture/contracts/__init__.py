@@ -1,0 +1,1 @@
+"""import-linter に足す契約。"""

@@ -7,6 +7,7 @@ from typing import Any
 from .names import model_fields
 
 NAME_BYTES = 63
+SQL_NOISE = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'", re.DOTALL)
 QUOTED = re.compile(r'"((?:[^"]|"")+)"')
 SENSITIVITIES = {"一般", "個人", "住所", "特定個人情報", "機微"}
 UNNAMED = {
@@ -28,6 +29,26 @@ def long_name_faults(sql: str) -> list[str]:
         f"{name} は {len(name.encode())} バイトです（{NAME_BYTES} まで）"
         for name in names
         if len(name.encode()) > NAME_BYTES
+    ]
+
+
+def raw_sql_faults(sql: str) -> list[str]:
+    """手で書いた SQL の名前で 63 バイトを超えるもの。注釈と文字の値は見ない。"""
+    return [
+        f"{word} は {len(word.encode())} バイトです（{NAME_BYTES} まで）"
+        for word in dict.fromkeys(re.findall(r"\w+", SQL_NOISE.sub(" ", sql)))
+        if len(word.encode()) > NAME_BYTES
+    ]
+
+
+def embedded_sql(tree: ast.AST) -> list[str]:
+    """移行の RunSQL と execute に渡された、定まった SQL。"""
+    return [
+        argument.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _class(node) in {"RunSQL", "execute"}
+        for argument in node.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     ]
 
 

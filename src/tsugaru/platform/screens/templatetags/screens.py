@@ -1,0 +1,106 @@
+"""画面の組み立てに使うタグとフィルタ。計算はせず、見せ方だけを決める。"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tsugaru.platform.screens.shapes import Withheld
+
+register = template.Library()
+
+NOTHING = "―"
+"""値が無いことの印。0 や空欄と取り違えない。"""
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"金額と数は整数で渡す（{value!r}）。")
+    return value
+
+
+def _grouped(value: int) -> str:
+    return f"△{-value:,}" if value < 0 else f"{value:,}"
+
+
+@register.filter
+def number(value: object) -> str:
+    """整数を3桁区切りにする。負は△。None は「―」。"""
+    return NOTHING if value is None else _grouped(_whole(value))
+
+
+@register.filter
+def yen(value: object) -> str | SafeString:
+    """円を3桁区切り・単位つきにする（右寄せは列の data-kind="yen"）。負は△。None は「―」。"""
+    if value is None:
+        return NOTHING
+    return format_html('<span class="yen">{}<span class="unit">円</span></span>', _grouped(_whole(value)))
+
+
+@register.filter
+def mask(value: object) -> object:
+    """見せない値を「表示制限」の札にし、無い値を「―」にする。ほかはそのまま。"""
+    if isinstance(value, Withheld):
+        title = value.reason or "見る権限がありません"
+        return format_html('{}<span class="withheld" title="{}">表示制限</span>', value.tail, title)
+    return NOTHING if value is None or value == "" else value
+
+
+@register.filter
+def shown(value: object, kind: str | None = "text") -> object:
+    """列の種類（text/number/yen/date/name）に応じた見せ方。Withheld はどの種類でも札になる。"""
+    if isinstance(value, Withheld) or value is None or value == "":
+        return mask(value)
+    if kind == "yen":
+        return yen(value)
+    if kind == "number" and isinstance(value, int):
+        return number(value)
+    if isinstance(value, dt.date):
+        return wareki(value)
+    return value
+
+
+@register.filter
+def wareki(value: dt.date | None) -> str:
+    """日を和暦で見せる（昭和63年4月1日）。None は「―」。"""
+    from tsugaru.kernel.wareki import 和暦表示
+
+    return NOTHING if value is None else 和暦表示(value)
+
+
+@register.filter
+def is_date(field: BoundField) -> bool:
+    """和暦の読みを付ける欄か。"""
+    return "data-wareki" in field.field.widget.attrs
+
+
+@register.filter
+def cells(row: Any, columns: Sequence[Any]) -> Iterable[tuple[Any, object]]:
+    """表の行の値を列と組にする。数が合わなければ誤り。"""
+    values = row["cells"] if isinstance(row, dict) else row.cells
+    return zip(columns, values, strict=True)
+
+
+@register.simple_tag
+def control(field: BoundField, width: str = "", name_font: bool = False) -> SafeString:
+    """入力欄そのものを、この画面の類・幅・属性を付けて出す。
+
+    width は s・m・l（既定 m、textarea は l）。住民の値をブラウザが覚えないよう autocomplete は切る。
+    """
+    widget = field.field.widget
+    long = isinstance(widget, forms.Textarea)
+    attrs: dict[str, Any] = {"class": "input", "data-width": width or ("l" if long else "m")}
+    attrs["autocomplete"] = widget.attrs.get("autocomplete", "off")
+    if name_font:
+        attrs["data-name"] = True
+    return field.as_widget(attrs=attrs)
+
+
+@register.inclusion_tag("screens/components/field_row.html")
+def field_row(*fields: BoundField, legend: str) -> dict[str, Any]:
+    """欄を一行に並べる。{% field_row form.氏 form.名 legend="氏名" %}"""
+    return {"fields": fields, "legend": legend}

@@ -1,0 +1,163 @@
+"""要求の通り道。外側から順に: 見出し → 時間 → 団体 → 席 → 一つの行為（トランザクション）。"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+
+from tsugaru.council import timings
+from tsugaru.kernel.clock import SystemClock
+from tsugaru.platform.audit import api as audit
+from tsugaru.platform.identity import seats
+from tsugaru.platform.tenancy import bind, directory
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'self'; frame-src 'self'"
+)
+OPEN_VIEWS = frozenset({"login", "step", "health"})
+
+
+def headers(get_response: Handler) -> Handler:
+    """内容の制限と、個人の情報を端末に残さない指示。"""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if not request.path.startswith("/static/"):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def timing(get_response: Handler) -> Handler:
+    """応答時間を協議会へ（SLA）。業務・画面・時間・結果だけで、誰を見たかは送らない。"""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        response = get_response(request)
+        municipality = getattr(request, "municipality", None)
+        if municipality is not None:
+            timings.collect(
+                municipality=municipality.code,
+                screen=_screen(request),
+                method=request.method or "",
+                status=response.status_code,
+                milliseconds=round((time.perf_counter() - started) * 1000),
+                at=SystemClock().now(),
+            )
+        return response
+
+    return middleware
+
+
+def _screen(request: HttpRequest) -> str:
+    match = getattr(request, "resolver_match", None)
+    return match.view_name or "" if match else ""
+
+
+def municipality(get_response: Handler) -> Handler:
+    """ホスト名から団体を決めて結ぶ。団体のないホスト名は、団体を選ぶ頁だけを見せる。"""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        found = directory.by_host(request.get_host())
+        if found is None:
+            return _chooser(request)
+        request.municipality = found  # type: ignore[attr-defined]
+        with bind(found.code):
+            return get_response(request)
+
+    return middleware
+
+
+def _chooser(request: HttpRequest) -> HttpResponse:
+    port = request.get_host().partition(":")[2]
+    places = [
+        {"name": m.name, "url": f"{request.scheme}://{m.host}.localhost{':' + port if port else ''}/"}
+        for m in directory.installed().values()
+    ]
+    status = 200 if request.path == "/" else 404
+    return render(request, "screens/chooser.html", {"municipalities": places}, status=status)
+
+
+def seat(get_response: Handler) -> Handler:
+    """席のない人はログインへ。席は毎回データベースで確かめる（解かれた職員は次の要求から入れない）。"""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        clock = SystemClock()
+        request.clock = clock  # type: ignore[attr-defined]
+        request.request_id = str(uuid.uuid4())  # type: ignore[attr-defined]
+        current = seats.current(request.session.get("seat"), terminal=terminal(request), clock=clock)
+        request.seat = current  # type: ignore[attr-defined]
+        request.user = current.staff if current else None  # type: ignore[assignment]
+        if current is None and not _is_open(request):
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=204, headers={"HX-Redirect": reverse("login")})
+            return redirect("login")
+        return get_response(request)
+
+    return middleware
+
+
+def terminal(request: HttpRequest) -> str:
+    """端末の名。前に置く認証機器が知らせるか、なければ接続元の番地。"""
+    return str(request.META.get("REMOTE_ADDR", ""))[:60]
+
+
+def _is_open(request: HttpRequest) -> bool:
+    try:
+        return resolve(request.path_info).view_name in OPEN_VIEWS
+    except Resolver404:
+        return False
+
+
+class act:
+    """一つの要求 = 一つのトランザクション。拒んだ行為は巻き戻した後で、別のトランザクションに残す。"""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.refusal = None  # type: ignore[attr-defined]
+        with audit.actor(_actor(request)):
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT set_config('tsugaru.request', %s, true)", [request.request_id])  # type: ignore[attr-defined]
+                response = self.get_response(request)
+                if response.status_code >= 400:
+                    transaction.set_rollback(True)
+            if response.status_code in (403, 404, 409, 429) or request.refusal:  # type: ignore[attr-defined]
+                with transaction.atomic():
+                    audit.record(
+                        act=_screen(request) or "不明の入口",
+                        outcome="拒否",
+                        detail={"status": response.status_code, "reason": request.refusal or ""},  # type: ignore[attr-defined]
+                    )
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        from tsugaru.faces.web import refusals
+
+        return refusals.answer(request, exception)
+
+
+def _actor(request: HttpRequest) -> audit.Actor:
+    current = request.seat  # type: ignore[attr-defined]
+    return audit.Actor(
+        number=current.staff.number if current else "",
+        section=current.staff.section if current else "",
+        terminal=terminal(request),
+        request=request.request_id,  # type: ignore[attr-defined]
+        purpose=current.purpose if current else "",
+        purpose_note=current.purpose_note if current else "",
+    )

@@ -1,0 +1,21 @@
+"""URL。業務の URL は、その団体が業務を使うときだけ存在する（使わない団体では 404）。"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+from tsugaru.faces.web import home, sessions
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("health", home.health, name="health"),
+    path("login", sessions.login, name="login"),
+    path("logout", sessions.logout, name="logout"),
+    path("purpose", sessions.purpose, name="purpose"),
+    path("step", sessions.step, name="step"),
+    path("access-log", home.access_log, name="access_log"),
+    *(path(f"{name}/", include(f"tsugaru.gyomu.{name}.urls")) for name in settings.GYOMU),
+]
+handler404 = "tsugaru.faces.web.home.not_found"
+handler500 = "tsugaru.faces.web.home.failed"

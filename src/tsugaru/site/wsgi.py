@@ -1,0 +1,8 @@
+"""WSGI の入口。"""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tsugaru.site.settings")
+application = get_wsgi_application()

@@ -26,9 +26,7 @@ class ServiceUse(models.Model):
     class Meta:
         verbose_name = "業務の利用"
         constraints = [
-            models.UniqueConstraint(
-                fields=["municipality", "number", "branch"], name="council_serviceuse_uq"
-            )
+            models.UniqueConstraint(fields=["municipality", "number", "branch"], name="council_serviceuse_uq")
         ]
 
 

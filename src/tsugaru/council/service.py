@@ -21,7 +21,9 @@ def used(municipality: str) -> frozenset[str]:
     known = _remembered.get(municipality)
     now = time.monotonic()
     if known is None or now - known[0] > SECONDS_TO_REMEMBER:
-        names = ServiceUse.objects.filter(municipality=municipality, used=True).values_list("gyomu", flat=True)
+        names = ServiceUse.objects.filter(municipality=municipality, used=True).values_list(
+            "gyomu", flat=True
+        )
         known = (now, frozenset(names))
         _remembered[municipality] = known
     return known[1]

@@ -22,7 +22,9 @@ _stop = threading.Event()
 logger = logging.getLogger(__name__)
 
 
-def collect(*, municipality: str, screen: str, method: str, status: int, milliseconds: int, at: datetime) -> None:
+def collect(
+    *, municipality: str, screen: str, method: str, status: int, milliseconds: int, at: datetime
+) -> None:
     """一件を預かる。溜まり過ぎたら捨てる（時間の記録のために仕事を止めない）。"""
     if _waiting.qsize() < LIMIT:
         gyomu = screen.partition(":")[0] if ":" in screen else "shell"

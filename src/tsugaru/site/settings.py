@@ -18,12 +18,13 @@ DATABASE_ROUTERS = ["tsugaru.platform.tenancy.router.MunicipalRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PLATFORM = ["tenancy", "audit", "identity", "authz", "disclosure", "screens"]
-GYOMU: list[str] = []
+GYOMU = ["juki", "atena"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django_htmx",
     *(f"tsugaru.platform.{name}" for name in PLATFORM),

@@ -4,45 +4,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='RequestTiming',
+            name="RequestTiming",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('municipality', models.CharField(max_length=6, verbose_name='団体コード')),
-                ('at', models.DateTimeField(verbose_name='時刻')),
-                ('gyomu', models.CharField(max_length=12, verbose_name='業務')),
-                ('screen', models.CharField(max_length=60, verbose_name='画面')),
-                ('method', models.CharField(max_length=8, verbose_name='動詞')),
-                ('status', models.PositiveSmallIntegerField(verbose_name='結果')),
-                ('milliseconds', models.PositiveIntegerField(verbose_name='ミリ秒')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("municipality", models.CharField(max_length=6, verbose_name="団体コード")),
+                ("at", models.DateTimeField(verbose_name="時刻")),
+                ("gyomu", models.CharField(max_length=12, verbose_name="業務")),
+                ("screen", models.CharField(max_length=60, verbose_name="画面")),
+                ("method", models.CharField(max_length=8, verbose_name="動詞")),
+                ("status", models.PositiveSmallIntegerField(verbose_name="結果")),
+                ("milliseconds", models.PositiveIntegerField(verbose_name="ミリ秒")),
             ],
             options={
-                'verbose_name': '応答時間',
-                'indexes': [models.Index(fields=['municipality', 'at'], name='council_timing_ix')],
+                "verbose_name": "応答時間",
+                "indexes": [models.Index(fields=["municipality", "at"], name="council_timing_ix")],
             },
         ),
         migrations.CreateModel(
-            name='ServiceUse',
+            name="ServiceUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('municipality', models.CharField(max_length=6, verbose_name='団体コード')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='番号')),
-                ('branch', models.PositiveSmallIntegerField(default=0, verbose_name='枝番')),
-                ('gyomu', models.CharField(max_length=12, verbose_name='業務の短名')),
-                ('name', models.CharField(max_length=60, verbose_name='業務')),
-                ('group', models.CharField(blank=True, max_length=20, verbose_name='区分')),
-                ('used', models.BooleanField(verbose_name='利用')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("municipality", models.CharField(max_length=6, verbose_name="団体コード")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="番号")),
+                ("branch", models.PositiveSmallIntegerField(default=0, verbose_name="枝番")),
+                ("gyomu", models.CharField(max_length=12, verbose_name="業務の短名")),
+                ("name", models.CharField(max_length=60, verbose_name="業務")),
+                ("group", models.CharField(blank=True, max_length=20, verbose_name="区分")),
+                ("used", models.BooleanField(verbose_name="利用")),
             ],
             options={
-                'verbose_name': '業務の利用',
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'number', 'branch'), name='council_serviceuse_uq')],
+                "verbose_name": "業務の利用",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "number", "branch"), name="council_serviceuse_uq"
+                    )
+                ],
             },
         ),
     ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import typer
 
 app = typer.Typer(
-    help="津軽: 市町村の基幹業務を共同で使うための開かれたシステム", no_args_is_help=True, pretty_exceptions_enable=False
+    help="津軽: 市町村の基幹業務を共同で使うための開かれたシステム",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
 )
 
 

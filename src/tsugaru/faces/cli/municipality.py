@@ -34,7 +34,9 @@ def bring_up(folder: Path, *, demo: bool = False) -> str:
 
 @app.command()
 def add(
-    folder: Path = typer.Argument(..., exists=True, file_okay=False, help="municipalities/<団体コード> の置き場"),
+    folder: Path = typer.Argument(
+        ..., exists=True, file_okay=False, help="municipalities/<団体コード> の置き場"
+    ),
     demo: bool = typer.Option(False, help="見本の職員を作る（デモのときだけ）"),
 ) -> None:
     """団体を加える。何もない所から、ログインできるまで。"""
@@ -66,7 +68,10 @@ def remove(code: str, yes: bool = typer.Option(False, "--yes", help="確かめ�
 
     municipality = directory.by_code(code)
     if not yes:
-        typer.confirm(f"{municipality.name}（{code}）のデータベースを消します。元に戻せません。よろしいですか", abort=True)
+        typer.confirm(
+            f"{municipality.name}（{code}）のデータベースを消します。元に戻せません。よろしいですか",
+            abort=True,
+        )
     provision.remove(boot.server(), municipality)
     boot.console.print(f"{municipality.name}（{code}）を取り除きました。")
 

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from tsugaru.faces.web import menu
 
-
 DEMO_BANNER = "これはデモです。人・住所・番号は全て作り物で、公印と手数料は見本です。"
 
 
@@ -20,7 +19,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "municipality": municipality,
         "seat": seat,
-        "staff": {"所属": seat.staff.section, "氏名": seat.staff.name, "職員番号": seat.staff.number} if seat else None,
+        "staff": {"所属": seat.staff.section, "氏名": seat.staff.name, "職員番号": seat.staff.number}
+        if seat
+        else None,
         "menu": menu.build(municipality.code, seat.staff) if municipality and seat else [],
         "banner": DEMO_BANNER if settings.DEMO else "",
         "request_id": getattr(request, "request_id", ""),

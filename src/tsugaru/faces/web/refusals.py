@@ -18,9 +18,13 @@ from tsugaru.platform.tenancy import CrossMunicipality
 logger = logging.getLogger(__name__)
 CODED = re.compile(r"[A-Z]{2}-[0-9]{4} ")
 TITLES = {403: "権限がありません", 404: "見つかりません", 500: "処理を続けられませんでした"}
-NOT_FOUND = 業務エラー("SY-0404", "お探しのものは見つかりません。", "番号を確かめて、もう一度探してください。")
+NOT_FOUND = 業務エラー(
+    "SY-0404", "お探しのものは見つかりません。", "番号を確かめて、もう一度探してください。"
+)
 FAILED = 業務エラー(
-    "SY-0500", "処理を続けられませんでした。入力は記録されていません。", "問合せ番号を情報システムの担当へ伝えてください。"
+    "SY-0500",
+    "処理を続けられませんでした。入力は記録されていません。",
+    "問合せ番号を情報システムの担当へ伝えてください。",
 )
 NEEDS_STEP_UP = ("TD-0005", "TD-0007", "ID-0009")
 
@@ -34,7 +38,9 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     if isinstance(exception, CrossMunicipality | Http404):
         return page(request, 404, NOT_FOUND)
     if isinstance(exception, PermissionDenied):
-        return page(request, 403, 業務エラー("AZ-0001", str(exception), "所属長に権限の変更を申し出てください。"))
+        return page(
+            request, 403, 業務エラー("AZ-0001", str(exception), "所属長に権限の変更を申し出てください。")
+        )
     return None
 
 

@@ -41,7 +41,9 @@ def load(path: Path) -> int:
     with path.open(encoding="utf-8", newline="") as stream:
         reader = csv.DictReader(stream)
         if reader.fieldnames != HEADER:
-            raise ValueError(f"AZ-0002 権限表の見出しは {'・'.join(HEADER)} でなければなりません（{path.name}）。")
+            raise ValueError(
+                f"AZ-0002 権限表の見出しは {'・'.join(HEADER)} でなければなりません（{path.name}）。"
+            )
         rows = {(r["所属"], r["業務"], r["操作"], r["項目区分"]) for r in reader}
     with transaction.atomic():
         Right.objects.all().delete()

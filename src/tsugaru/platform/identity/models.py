@@ -44,7 +44,9 @@ class Staff(AbstractBaseUser):
         verbose_name = "職員"
         constraints = [
             models.UniqueConstraint(fields=["number"], name="identity_staff_number_uq"),
-            models.CheckConstraint(condition=~models.Q(name="") & ~models.Q(section=""), name="identity_staff_person_ck"),
+            models.CheckConstraint(
+                condition=~models.Q(name="") & ~models.Q(section=""), name="identity_staff_person_ck"
+            ),
         ]
 
 

@@ -49,10 +49,17 @@ def current(seat_id: int | None, *, terminal: str, clock: Clock) -> Seat | None:
         return None
     now, staff = clock.now(), seat.staff
     today = clock.today()
-    in_office = staff.is_active and staff.valid_from <= today and (
-        staff.valid_until is None or today < staff.valid_until
+    in_office = (
+        staff.is_active
+        and staff.valid_from <= today
+        and (staff.valid_until is None or today < staff.valid_until)
     )
-    if not in_office or now >= seat.expires_at or now - seat.last_seen_at >= IDLE or seat.terminal != terminal:
+    if (
+        not in_office
+        or now >= seat.expires_at
+        or now - seat.last_seen_at >= IDLE
+        or seat.terminal != terminal
+    ):
         leave(seat, reason="期限" if in_office else "職員の解除", clock=clock)
         return None
     if now - seat.last_seen_at >= TOUCH_EVERY:

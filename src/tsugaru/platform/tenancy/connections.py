@@ -34,7 +34,9 @@ class MunicipalConnections(ConnectionHandler):
         return (alias for alias in self.settings if alias != DEFAULT_DB_ALIAS)
 
     def all(self, initialized_only: bool = False) -> list[BaseDatabaseWrapper]:
-        return [super(MunicipalConnections, self).__getitem__(a) for a in self if hasattr(self._connections, a)]
+        return [
+            super(MunicipalConnections, self).__getitem__(a) for a in self if hasattr(self._connections, a)
+        ]
 
     def _real(self, alias: str) -> str:
         bound = bound_code_or_none()

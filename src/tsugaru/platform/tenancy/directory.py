@@ -72,7 +72,7 @@ def _code_of(host: str) -> str:
 def by_host(host: str) -> Municipality | None:
     """ホスト名の先頭の札から団体を探す。知らない札なら None。"""
     try:
-        return _read_installed(_code_of(host.split(":")[0].split(".")[0]))
+        return _read_installed(_code_of(host.split(":", maxsplit=1)[0].split(".", maxsplit=1)[0]))
     except LookupError:
         return None
 

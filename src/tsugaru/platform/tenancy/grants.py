@@ -59,7 +59,9 @@ def _statements(connection: psycopg.Connection, roles: Roles, alias: str) -> Ite
 
 
 def _exists(connection: psycopg.Connection, schema: str) -> bool:
-    return connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema]).fetchone() is not None
+    return (
+        connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema]).fetchone() is not None
+    )
 
 
 def _owners(connection: psycopg.Connection, names: dict[str, sql.Identifier]) -> Iterator[sql.Composable]:

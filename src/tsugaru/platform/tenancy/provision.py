@@ -43,7 +43,9 @@ def migration_fingerprint() -> str:
 
 
 @contextmanager
-def administration(server: Server, database: str, alias: str = ADMINISTRATION) -> Iterator[psycopg.Connection]:
+def administration(
+    server: Server, database: str, alias: str = ADMINISTRATION
+) -> Iterator[psycopg.Connection]:
     """移行のあいだだけ、管理の接続を Django に登録する。"""
     assert isinstance(connections, MunicipalConnections)
     connections.drop(alias)
@@ -160,9 +162,7 @@ def create(server: Server, municipality: Municipality, folder: Path) -> None:
 def _copy_template(server: Server, connection: psycopg.Connection, municipality: Municipality) -> None:
     ensure_template(server)
     name = sql.Identifier(municipality.database)
-    connection.execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE))
-    )
+    connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, sql.Identifier(TEMPLATE)))
     with psycopg.connect(server.dsn(municipality.database), autocommit=True) as inside:
         for kind in grants.KINDS:
             old, new = sql.Identifier(template_role(kind)), sql.Identifier(municipality.role(kind))

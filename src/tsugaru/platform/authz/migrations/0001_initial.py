@@ -4,25 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Right',
+            name="Right",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=40, verbose_name='所属')),
-                ('gyomu', models.CharField(max_length=12, verbose_name='業務')),
-                ('operation', models.CharField(max_length=12, verbose_name='操作')),
-                ('field_class', models.CharField(max_length=12, verbose_name='項目区分')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("section", models.CharField(max_length=40, verbose_name="所属")),
+                ("gyomu", models.CharField(max_length=12, verbose_name="業務")),
+                ("operation", models.CharField(max_length=12, verbose_name="操作")),
+                ("field_class", models.CharField(max_length=12, verbose_name="項目区分")),
             ],
             options={
-                'verbose_name': '権限',
-                'constraints': [models.UniqueConstraint(fields=('section', 'gyomu', 'operation', 'field_class'), name='authz_right_uq')],
+                "verbose_name": "権限",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("section", "gyomu", "operation", "field_class"), name="authz_right_uq"
+                    )
+                ],
             },
         ),
     ]

@@ -5,43 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Shield',
+            name="Shield",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=15, verbose_name='宛名番号')),
-                ('case', models.CharField(max_length=30, verbose_name='受付番号')),
-                ('provisional', models.BooleanField(verbose_name='仮')),
-                ('starts_on', models.DateField(verbose_name='始期')),
-                ('ends_on', models.DateField(verbose_name='終期（過ぎても外れない）')),
-                ('opened_at', models.DateTimeField(verbose_name='登録日時')),
-                ('opened_by', models.CharField(max_length=10, verbose_name='登録者')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=15, verbose_name="宛名番号")),
+                ("case", models.CharField(max_length=30, verbose_name="受付番号")),
+                ("provisional", models.BooleanField(verbose_name="仮")),
+                ("starts_on", models.DateField(verbose_name="始期")),
+                ("ends_on", models.DateField(verbose_name="終期（過ぎても外れない）")),
+                ("opened_at", models.DateTimeField(verbose_name="登録日時")),
+                ("opened_by", models.CharField(max_length=10, verbose_name="登録者")),
             ],
             options={
-                'verbose_name': '保護',
-                'indexes': [models.Index(fields=['subject'], name='disclosure_shield_subject_ix')],
+                "verbose_name": "保護",
+                "indexes": [models.Index(fields=["subject"], name="disclosure_shield_subject_ix")],
             },
         ),
         migrations.CreateModel(
-            name='ShieldRelease',
+            name="ShieldRelease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200, verbose_name='理由')),
-                ('requested_by', models.CharField(max_length=10, verbose_name='求めた人')),
-                ('approved_by', models.CharField(max_length=10, verbose_name='認めた人')),
-                ('released_at', models.DateTimeField(verbose_name='外した日時')),
-                ('shield', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='disclosure.shield', verbose_name='保護')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="理由")),
+                ("requested_by", models.CharField(max_length=10, verbose_name="求めた人")),
+                ("approved_by", models.CharField(max_length=10, verbose_name="認めた人")),
+                ("released_at", models.DateTimeField(verbose_name="外した日時")),
+                (
+                    "shield",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="disclosure.shield",
+                        verbose_name="保護",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '保護の解除',
-                'constraints': [models.CheckConstraint(condition=models.Q(('requested_by', models.F('approved_by')), _negated=True), name='disclosure_release_two_ck')],
+                "verbose_name": "保護の解除",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("requested_by", models.F("approved_by")), _negated=True),
+                        name="disclosure_release_two_ck",
+                    )
+                ],
             },
         ),
     ]

@@ -6,54 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('number', models.CharField(max_length=10, verbose_name='職員番号')),
-                ('name', models.CharField(max_length=50, verbose_name='氏名')),
-                ('section', models.CharField(max_length=40, verbose_name='所属')),
-                ('title', models.CharField(blank=True, max_length=40, verbose_name='職')),
-                ('valid_from', models.DateField(verbose_name='発令日')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='解除日')),
-                ('totp_secret', models.BinaryField(default=b'', verbose_name='符号の種（暗号文）')),
-                ('totp_last_step', models.BigIntegerField(default=-1, verbose_name='最後に使った符号の時')),
-                ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='続けての失敗')),
-                ('locked_until', models.DateTimeField(blank=True, null=True, verbose_name='錠の解ける時')),
-                ('is_active', models.BooleanField(default=True, verbose_name='有効')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("number", models.CharField(max_length=10, verbose_name="職員番号")),
+                ("name", models.CharField(max_length=50, verbose_name="氏名")),
+                ("section", models.CharField(max_length=40, verbose_name="所属")),
+                ("title", models.CharField(blank=True, max_length=40, verbose_name="職")),
+                ("valid_from", models.DateField(verbose_name="発令日")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="解除日")),
+                ("totp_secret", models.BinaryField(default=b"", verbose_name="符号の種（暗号文）")),
+                ("totp_last_step", models.BigIntegerField(default=-1, verbose_name="最後に使った符号の時")),
+                ("failures", models.PositiveSmallIntegerField(default=0, verbose_name="続けての失敗")),
+                ("locked_until", models.DateTimeField(blank=True, null=True, verbose_name="錠の解ける時")),
+                ("is_active", models.BooleanField(default=True, verbose_name="有効")),
             ],
             options={
-                'verbose_name': '職員',
-                'constraints': [models.UniqueConstraint(fields=('number',), name='identity_staff_number_uq'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('section', ''), _negated=True)), name='identity_staff_person_ck')],
+                "verbose_name": "職員",
+                "constraints": [
+                    models.UniqueConstraint(fields=("number",), name="identity_staff_number_uq"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("section", ""), _negated=True)
+                        ),
+                        name="identity_staff_person_ck",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField(verbose_name='始め')),
-                ('expires_at', models.DateTimeField(verbose_name='最大10時間の終わり')),
-                ('last_seen_at', models.DateTimeField(verbose_name='最後の操作')),
-                ('stepped_up_at', models.DateTimeField(blank=True, null=True, verbose_name='もう一度確かめた時')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='終わり')),
-                ('end_reason', models.CharField(blank=True, max_length=20, verbose_name='終わりの理由')),
-                ('terminal', models.CharField(max_length=60, verbose_name='端末')),
-                ('purpose', models.CharField(default='窓口', max_length=20, verbose_name='用務')),
-                ('purpose_note', models.CharField(blank=True, max_length=60, verbose_name='受付番号・文書番号')),
-                ('staff', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='職員')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_at", models.DateTimeField(verbose_name="始め")),
+                ("expires_at", models.DateTimeField(verbose_name="最大10時間の終わり")),
+                ("last_seen_at", models.DateTimeField(verbose_name="最後の操作")),
+                (
+                    "stepped_up_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="もう一度確かめた時"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="終わり")),
+                ("end_reason", models.CharField(blank=True, max_length=20, verbose_name="終わりの理由")),
+                ("terminal", models.CharField(max_length=60, verbose_name="端末")),
+                ("purpose", models.CharField(default="窓口", max_length=20, verbose_name="用務")),
+                (
+                    "purpose_note",
+                    models.CharField(blank=True, max_length=60, verbose_name="受付番号・文書番号"),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="職員",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '席',
-                'indexes': [models.Index(fields=['staff', '-started_at'], name='identity_seat_staff_ix')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('staff',), name='identity_seat_one_uq')],
+                "verbose_name": "席",
+                "indexes": [models.Index(fields=["staff", "-started_at"], name="identity_seat_staff_ix")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("staff",),
+                        name="identity_seat_one_uq",
+                    )
+                ],
             },
         ),
     ]

@@ -53,6 +53,4 @@ class 転出証明書:
     発行: 発行事項
 
 
-FORM = Form(
-    form_id="20.2.1", version=1, title="転出証明書", data=転出証明書, folder=Path(__file__).parent
-)
+FORM = Form(form_id="20.2.1", version=1, title="転出証明書", data=転出証明書, folder=Path(__file__).parent)

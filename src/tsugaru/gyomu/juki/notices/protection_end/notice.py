@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tsugaru.platform.documents.form import Form, 字100, 字300, 短文
-from tsugaru.platform.documents.parts import 窓あき宛名, 差出人事項
+from tsugaru.platform.documents.parts import 差出人事項, 窓あき宛名
 
 
 @dataclass(frozen=True, kw_only=True)

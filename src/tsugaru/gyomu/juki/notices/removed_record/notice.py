@@ -33,6 +33,4 @@ class 除票の写し:
     発行: 発行事項
 
 
-FORM = Form(
-    form_id="20.1.3", version=1, title="除票の写し", data=除票の写し, folder=Path(__file__).parent
-)
+FORM = Form(form_id="20.1.3", version=1, title="除票の写し", data=除票の写し, folder=Path(__file__).parent)

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class AtenaConfig(AppConfig):
+    name = "tsugaru.gyomu.atena"
+    label = "atena"
+    verbose_name = "住登外管理"
+    number = 15
+    law = "地方税法第20条の11"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,72 @@
+"""住登外者と法人の歴。住民の歴と同じく、宛名番号＋履歴番号 の全項目の行を足していく。"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from tsugaru.platform.tenancy.access import Access
+
+
+class 履歴行(models.Model):
+    """歴の一行に共通の項目。"""
+
+    access: ClassVar = Access.APPEND_ONLY
+
+    宛名番号 = models.CharField(max_length=15)
+    履歴番号 = models.PositiveIntegerField()
+    異動事由 = models.CharField(max_length=10)
+    異動日 = models.DateField()
+    処理日時 = models.DateTimeField()
+    入力者 = models.CharField(max_length=10)
+    備考 = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class 住登外(履歴行):
+    """住登外の個人（課税・納税管理・相続人代表など）。住所は門の内側にある。"""
+
+    sensitivity: ClassVar = {
+        "宛名番号": "個人", "氏名": "個人", "フリガナ": "個人", "生年月日": "個人", "生年月日表記": "個人", "入力者": "一般",
+        "異動事由": "一般", "備考": "個人", "性別": "個人", "業務ID": "一般", "国籍名": "個人", "氏名ローマ字": "個人",
+    }  # fmt: skip
+
+    氏名 = models.CharField(max_length=100)
+    フリガナ = models.CharField(max_length=100, blank=True)
+    氏名ローマ字 = models.CharField(max_length=100, blank=True)
+    性別 = models.CharField(max_length=1, default="0")
+    生年月日 = models.DateField(null=True)
+    生年月日不詳 = models.BooleanField(default=False)
+    生年月日表記 = models.CharField(max_length=72, blank=True)
+    国籍名 = models.CharField(max_length=40, blank=True)
+    住所番号 = models.BigIntegerField(null=True)
+    業務ID = models.CharField(max_length=3, default="000")
+    他業務参照不可 = models.BooleanField(default=False)
+    廃止 = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "住登外者"
+        constraints = [models.UniqueConstraint(fields=["宛名番号", "履歴番号"], name="atena_outsider_uq")]
+
+
+class 法人(履歴行):
+    """法人・団体。"""
+
+    sensitivity: ClassVar = {
+        "宛名番号": "一般", "商号": "一般", "フリガナ": "一般", "法人番号": "一般", "代表者": "個人", "入力者": "一般",
+        "異動事由": "一般", "備考": "一般",
+    }  # fmt: skip
+
+    商号 = models.CharField(max_length=100)
+    フリガナ = models.CharField(max_length=100, blank=True)
+    法人番号 = models.CharField(max_length=13, blank=True)
+    代表者 = models.CharField(max_length=100, blank=True)
+    所在地番号 = models.BigIntegerField(null=True)
+    廃止 = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "法人"
+        constraints = [models.UniqueConstraint(fields=["宛名番号", "履歴番号"], name="atena_corporation_uq")]

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class JukiConfig(AppConfig):
+    name = "tsugaru.gyomu.juki"
+    label = "juki"
+    verbose_name = "住民記録"
+    number = 1
+    law = "住民基本台帳法"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,6 +1,7 @@
 """画面の組み立てに使うタグとフィルタ。計算はせず、見せ方だけを決める。"""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -83,6 +84,12 @@ def cells(row: Any, columns: Sequence[Any]) -> Iterable[tuple[Any, object]]:
     """表の行の値を列と組にする。数が合わなければ誤り。"""
     values = row["cells"] if isinstance(row, dict) else row.cells
     return zip(columns, values, strict=True)
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """属性に置く JSON（エスケープはテンプレートがする）。"""
+    return json.dumps(value, ensure_ascii=False)
 
 
 @register.simple_tag

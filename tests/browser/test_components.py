@@ -1,0 +1,294 @@
+"""外枠と部品を Chromium で確かめる。CSP の違反なし、axe の重い指摘なし、キーだけで動くこと。"""
+
+import functools
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+PAGES = ["gallery", "invalid", "search", "login", "chooser", "error"]
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium が無い（apt-get install chromium）"),
+]
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """本番と同じ CSP で静的な頁を返す。POST は 204（送信の回数だけを数える）。"""
+
+    posts: list[str] = []
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", CSP)
+        super().end_headers()
+
+    def do_POST(self) -> None:
+        self.posts.append(self.path)
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        """黙る。"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """見本帳を別の過程で描き（Django の設定を混ぜない）、手元で配る。"""
+    out = tmp_path_factory.mktemp("gallery")
+    subprocess.run([sys.executable, Path(__file__).with_name("gallery.py"), out], check=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(out)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_playwright() as play:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = play.chromium.launch(executable_path=str(CHROMIUM), args=options)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Page]:
+    """端末の大きさの頁。コンソールの誤り（CSP 違反を含む）は faults に貯める。"""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="ja-JP")
+    page = context.new_page()
+    page.faults = []
+    page.on("console", lambda message: message.type == "error" and page.faults.append(message.text))
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    yield page
+    context.close()
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_CSPに触れずに描ける(page: Page, site: str, name: str) -> None:
+    page.goto(f"{site}/{name}.html")
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_インラインを書かない(page: Page, site: str, name: str) -> None:
+    page.goto(f"{site}/{name}.html")
+    source = page.request.get(f"{site}/{name}.html").text()
+    assert page.evaluate("document.querySelectorAll('style, script:not([src])').length") == 0
+    assert " style=" not in source
+    assert " onclick=" not in source
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axeの重い指摘が無い(page: Page, site: str, name: str) -> None:
+    # axe は自分を頁に差し込むので、CSP の無い写しで調べる
+    plain = {"Content-Type": "text/html; charset=utf-8"}
+    page.context.route("**/*.html", lambda route: route.fulfill(response=route.fetch(), headers=plain))
+    page.goto(f"{site}/{name}.html")
+    report = Axe().run(page).response
+    assert len(report["passes"]) > 10
+    found = report["violations"]
+    serious = [
+        (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_横にはみ出さない(page: Page, site: str, name: str) -> None:
+    page.goto(f"{site}/{name}.html")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 683, "height": 384})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_Enterで次の欄へ進み最後は主ボタンへ(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    page.focus("#id_moved")
+    walked = []
+    for _ in range(8):
+        page.keyboard.press("Enter")
+        walked.append(focused(page))
+    assert walked[:6] == ["id_notified", "id_family", "id_given", "id_kana", "id_address", "id_reason"]
+    assert walked[6] == "id_scope_0"
+    assert walked[7] == "id_members_0"
+    page.focus("#id_agreed")
+    page.keyboard.press("Enter")
+    assert focused(page) == "確認へ進む"
+    page.focus("#id_given")
+    page.keyboard.press("Shift+Enter")
+    assert focused(page) == "id_family"
+
+
+def test_textareaのEnterは改行(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    page.fill("#id_note", "一行目")
+    page.press("#id_note", "End")
+    page.press("#id_note", "Enter")
+    assert page.input_value("#id_note") == "一行目\n"
+
+
+def test_変換中のEnterには手を出さない(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    page.focus("#id_family")
+    event = "new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true, cancelable: true})"
+    assert page.evaluate(f"document.activeElement.dispatchEvent({event})")
+    assert focused(page) == "id_family"
+
+
+def test_キー帯は見えている要素から組まれる(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    labels = page.locator("#key-bar .key-bar__key").all_inner_texts()
+    assert [text.split()[0] for text in labels] == ["Esc", "F2", "F3", "F4", "F6", "F9", "F10", "F12"]
+    page.goto(f"{site}/search.html")
+    assert "F9" not in page.locator("#key-bar").inner_text()
+
+
+def test_対話が開いている間は外のキーが効かない(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    page.click("[data-dialog-open=cancel]")
+    assert page.locator("#key-bar .key-bar__key").count() == 0
+    page.keyboard.press("F12")
+    assert not page.locator("#menu").get_attribute("data-closed")
+    page.keyboard.press("Escape")
+    assert page.locator("#cancel").is_hidden()
+    assert page.locator("#key-bar .key-bar__key").count() == 8
+
+
+def test_F12でメニューが閉じ次の頁でも閉じている(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    page.keyboard.press("F12")
+    page.goto(f"{site}/search.html")
+    assert page.locator("#menu").get_attribute("data-closed") == ""
+    assert page.locator("[data-menu-toggle]").get_attribute("aria-expanded") == "false"
+
+
+def test_検索結果を矢印と番号で開く(page: Page, site: str) -> None:
+    page.goto(f"{site}/search.html")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.rowlink") == "/people/2"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/people/2")
+    page.goto(f"{site}/search.html")
+    page.keyboard.press("4")
+    page.wait_for_url("**/people/3")
+
+
+def test_検索欄へ三つの道がありEnterで送る(page: Page, site: str) -> None:
+    page.goto(f"{site}/search.html")
+    for key in ("F2", "Control+k", "/"):
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press(key)
+        assert focused(page) == "search"
+    page.fill("#search", "s630401")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=s630401")
+
+
+def test_Altと番号で業務の札を開く(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    page.keyboard.press("Alt+2")
+    page.wait_for_url("**/inkan")
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("s630401", "昭和63年4月1日（1988-04-01）"),
+        ("昭63.4.1", "昭和63年4月1日（1988-04-01）"),
+        ("S６３．４．１", "昭和63年4月1日（1988-04-01）"),
+        ("1988-04-01", "昭和63年4月1日（1988-04-01）"),
+        ("R元.5.1", "令和元年5月1日（2019-05-01）"),
+        ("平成31年4月30日", "平成31年4月30日（2019-04-30）"),
+        ("昭和64年1月7日", "昭和64年1月7日（1989-01-07）"),
+        ("昭和64年1月8日", "その日は平成です"),
+        ("令和元年4月30日", "その日は平成です"),
+        ("平成29年2月29日", "暦に無い日です"),
+        ("あした", "日付と読めません（例 s630401）"),
+    ],
+)
+def test_日付の読み(page: Page, site: str, typed: str, reading: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    page.fill("#id_moved", typed)
+    page.press("#id_moved", "Enter")
+    assert page.inner_text("[data-wareki-for=id_moved]") == reading
+
+
+def test_二度押しても一度しか送らない(page: Page, site: str) -> None:
+    Handler.posts.clear()
+    page.goto(f"{site}/gallery.html")
+    page.evaluate("""() => {
+        const form = document.getElementById('sample');
+        for (let n = 0; n < 3; n += 1) form.requestSubmit();
+    }""")
+    page.wait_for_timeout(300)
+    assert len(Handler.posts) == 1
+    assert page.get_attribute("#sample [data-primary]", "aria-disabled") == "true"
+
+
+def test_書きかけで離れると確かめる(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.focus("#id_family")
+    page.keyboard.type("津軽")
+    page.click("#menu a[href='/inkan']")
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    assert page.input_value("#id_family") == "津軽"
+
+
+def test_席を離れると知らせ時間切れでも打った物が残る(page: Page, site: str) -> None:
+    page.clock.install()
+    page.goto(f"{site}/gallery.html")
+    page.fill("#id_address", "大字下町二丁目")
+    page.clock.run_for(841_000)
+    assert page.locator("#idle").is_visible()
+    assert "秒でログアウトします" in page.inner_text("#idle")
+    page.clock.run_for(60_000)
+    assert page.get_attribute("#idle", "data-expired") == ""
+    page.click("[data-idle-continue]")
+    page.get_by_text("まだログインしていません").wait_for()
+    assert page.input_value("#id_address") == "大字下町二丁目"
+
+
+def test_誤りのまとめからEnterで最初の誤りの欄へ(page: Page, site: str) -> None:
+    page.goto(f"{site}/invalid.html")
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    page.keyboard.press("Enter")
+    assert focused(page) == "id_family"
+    described = page.get_attribute("#id_family", "aria-describedby")
+    assert described == "id_family_error"
+    assert page.locator(f"#{described}").is_visible()
+    assert page.get_attribute("#id_family", "aria-invalid") == "true"
+
+
+def test_見せない値は札になり値は頁のどこにも無い(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    assert page.locator(".side .withheld").inner_text() == "表示制限"
+    assert "Withheld" not in page.content()
+
+
+def test_試用の職員の値が欄に入る(page: Page, site: str) -> None:
+    page.goto(f"{site}/login.html")
+    page.keyboard.press("Alt+2")
+    assert page.input_value("#id_number") == "100002"
+    assert focused(page) == "ログイン"

@@ -22,9 +22,8 @@ run: setup ## 使ってみる（データベース・見本の住民・画面を
 	@$(BIN)/tsugaru demo $(ARGS)
 
 .PHONY: test
-test: setup ## 全て確かめる（検査・単体・画面・障害）
+test: setup ## 全て確かめる（検査・単体・画面・障害、15分まで）
 	@build/system.sh fonts chromium
-	@$(MAKE) lint types imports
 	@WORKERS=$(WORKERS) build/test.sh $(ARGS)
 
 .PHONY: check
@@ -33,7 +32,7 @@ check: setup ## 速い検査（書式・型・import の契約・家の決まり
 
 .PHONY: lint
 lint:
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check --output-format=concise .
 	@$(BIN)/ruff format --check .
 
 .PHONY: types

@@ -13,6 +13,7 @@ urlpatterns = [
     path("login", sessions.login, name="login"),
     path("logout", sessions.logout, name="logout"),
     path("purpose", sessions.purpose, name="purpose"),
+    path("session", sessions.session, name="session"),
     path("step", sessions.step, name="step"),
     path("access-log", home.access_log, name="access_log"),
     *(path(f"{name}/", include(f"tsugaru.gyomu.{name}.urls")) for name in settings.GYOMU),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from tsugaru.faces.web import menu
+from tsugaru.faces.web.forms import PURPOSES
 
 DEMO_BANNER = "これはデモです。人・住所・番号は全て作り物で、公印と手数料は見本です。"
 
@@ -19,6 +20,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "municipality": municipality,
         "seat": seat,
+        "purposes": PURPOSES,
         "staff": {"所属": seat.staff.section, "氏名": seat.staff.name, "職員番号": seat.staff.number}
         if seat
         else None,

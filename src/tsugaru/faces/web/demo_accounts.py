@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
@@ -16,17 +15,6 @@ from tsugaru.platform.tenancy.directory import Municipality
 PASSWORD = "tsugaru-demo-2026"  # noqa: S105 見本の職員だけのもの。デモ以外では作られない
 PREFIX = "demo"
 NAMES = ("見本　はな", "見本　さくら", "見本　りん", "見本　たろう", "見本　つとむ", "見本　みのる")
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """掲げる一行。"""
-
-    number: str
-    name: str
-    section: str
-    password: str
-    code: str
 
 
 def create(municipality: Municipality) -> int:
@@ -56,12 +44,19 @@ def _secret(number: str) -> bytes:
     return keys.lookup("demo-totp", number)[:20]
 
 
-def current(clock: Clock) -> list[Account]:
-    """見本の職員と今の符号。"""
-    return [
-        Account(
-            number=s.number, name=s.name, section=s.section, password=PASSWORD,
-            code=identification.current_code(_secret(s.number), clock=clock),
-        )
-        for s in Staff.objects.filter(number__startswith=PREFIX, is_active=True).order_by("number")
-    ]  # fmt: skip
+def current(clock: Clock) -> list[dict[str, object]]:
+    """見本の職員と今の確認番号（screens/_demo_accounts.html に渡す形）。"""
+    found = Staff.objects.filter(number__startswith=PREFIX, is_active=True).order_by("number")
+    return [_shown(staff, identification.current_code(_secret(staff.number), clock=clock)) for staff in found]
+
+
+def _shown(staff: Staff, code: str) -> dict[str, object]:
+    return {
+        "職員番号": staff.number,
+        "氏名": staff.name,
+        "所属": staff.section,
+        "password": PASSWORD,
+        "code": code,
+        "note": "決裁もできる" if staff.title == "係長" else "入力する人",
+        "fill": {"number": staff.number, "password": PASSWORD, "code": code},
+    }

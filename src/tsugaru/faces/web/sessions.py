@@ -4,52 +4,50 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tsugaru.faces.web import demo_accounts
+from tsugaru.faces.web.forms import PURPOSES, LoginForm, StepForm
 from tsugaru.faces.web.middleware import terminal
+from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.identity import login as identification
 from tsugaru.platform.identity import seats
-
-PURPOSES = ["窓口", "電話照会", "文書照会", "職権調査", "審査・決裁", "点検", "その他"]
 
 
 @require_http_methods(["GET", "POST"])
 def login(request: HttpRequest) -> HttpResponse:
     """席に着く。"""
     clock = request.clock  # type: ignore[attr-defined]
-    error, status = "", 200
-    if request.method == "POST":
+    form = LoginForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
         try:
             staff = identification.authenticate(
-                number=request.POST.get("number", "")[:10],
-                password=request.POST.get("password", "")[:128],
-                code=request.POST.get("code", "").strip()[:6],
-                clock=clock,
+                number=given["number"], password=given["password"], code=given["code"], clock=clock
             )
         except identification.LoginRefused as refused:
-            error, status = str(refused), 200
+            form.add_error(None, str(refused))
         else:
             seat = seats.take(
-                staff, terminal=terminal(request), purpose=_purpose(request), purpose_note="", clock=clock
+                staff, terminal=terminal(request), purpose=given["purpose"], purpose_note="", clock=clock
             )
             request.session.cycle_key()
             request.session["seat"] = seat.pk
             return redirect("home")
-    context = {
-        "error": error,
-        "number": request.POST.get("number", ""),
-        "purposes": PURPOSES,
-        "accounts": demo_accounts.current(clock) if settings.DEMO else [],
-    }
-    return render(request, "screens/login.html", context, status=status)
+    return render(request, "screens/login.html", {"form": form, "demo_accounts": _accounts(request)})
 
 
-def _purpose(request: HttpRequest) -> str:
-    chosen = request.POST.get("purpose", "")
-    return chosen if chosen in PURPOSES else PURPOSES[0]
+def _accounts(request: HttpRequest) -> list[dict[str, object]]:
+    """デモのときだけ、見本の職員と今の符号。"""
+    return demo_accounts.current(request.clock) if settings.DEMO else []  # type: ignore[attr-defined]
+
+
+def session(request: HttpRequest) -> HttpResponse:
+    """席がまだあるか（画面の見張り）。"""
+    return HttpResponse(status=204, headers={"X-CSRFToken": get_token(request)})
 
 
 @require_POST
@@ -63,9 +61,12 @@ def logout(request: HttpRequest) -> HttpResponse:
 @require_POST
 def purpose(request: HttpRequest) -> HttpResponse:
     """用務を替える。"""
+    chosen = request.POST.get("purpose", "")
+    if chosen not in PURPOSES:
+        raise 業務エラー("ID-0002", f"用務「{chosen[:20]}」は選べません。", "一覧から選んでください。")
     seats.change_purpose(
         request.seat,  # type: ignore[attr-defined]
-        purpose=_purpose(request),
+        purpose=chosen,
         note=request.POST.get("purpose_note", "")[:60],
     )
     return redirect(_safe_next(request))
@@ -77,23 +78,17 @@ def step(request: HttpRequest) -> HttpResponse:
     seat = request.seat  # type: ignore[attr-defined]
     if seat is None:
         return redirect("login")
-    error = ""
-    if request.method == "POST":
+    form = StepForm(request.POST if "code" in request.POST else None)
+    if form.is_valid():
         try:
-            identification.confirm(
-                seat.staff,
-                password=request.POST.get("password", "")[:128],
-                code=request.POST.get("code", "").strip()[:6],
-                clock=request.clock,  # type: ignore[attr-defined]
-            )
+            identification.confirm(seat.staff, **form.cleaned_data, clock=request.clock)  # type: ignore[attr-defined]
         except identification.LoginRefused as refused:
-            error = str(refused)
+            form.add_error(None, str(refused))
         else:
             seats.step_up(seat, clock=request.clock)  # type: ignore[attr-defined]
             request.session.cycle_key()
             return redirect(_safe_next(request))
-    accounts = demo_accounts.current(request.clock) if settings.DEMO else []  # type: ignore[attr-defined]
-    context = {"error": error, "next": _safe_next(request), "accounts": accounts}
+    context = {"form": form, "next": _safe_next(request), "demo_accounts": _accounts(request)}
     return render(request, "web/step.html", context)
 
 

@@ -79,9 +79,7 @@ def can_be_set(cluster: str, fonts: FontSet) -> bool:
     if len(cluster) > 2:
         return False
     pair = (ord(cluster[0]), ord(cluster[1]))
-    return any(
-        pair in read_glyph_table(each.path).sequences for each in fonts.found if each.face.moji_joho
-    )
+    return any(pair in read_glyph_table(each.path).sequences for each in fonts.found if each.face.moji_joho)
 
 
 def missing_glyphs(text: str, fonts: FontSet) -> tuple[MissingGlyph, ...]:

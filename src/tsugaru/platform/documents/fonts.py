@@ -39,12 +39,18 @@ class Face:
     remedy: str
 
 
-IPAMJ_MINCHO = Face("IPAmjMincho", "ipamjm.ttf", "IPAmj明朝", True, "Debian では fonts-ipamj-mincho を入れる。")
+IPAMJ_MINCHO = Face(
+    "IPAmjMincho", "ipamjm.ttf", "IPAmj明朝", True, "Debian では fonts-ipamj-mincho を入れる。"
+)
 IPAEX_MINCHO = Face(
     "IPAexMincho", "ipaexm.ttf", "IPAex明朝", False, "Debian では fonts-ipaexfont-mincho を入れる。"
 )
 IPAEX_GOTHIC = Face(
-    "IPAexGothic", "ipaexg.ttf", "IPAexゴシック", False, "requirements.lock を入れ直す（書体はその中にある）。"
+    "IPAexGothic",
+    "ipaexg.ttf",
+    "IPAexゴシック",
+    False,
+    "requirements.lock を入れ直す（書体はその中にある）。",
 )
 FACES = (IPAMJ_MINCHO, IPAEX_MINCHO, IPAEX_GOTHIC)
 

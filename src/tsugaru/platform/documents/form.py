@@ -14,7 +14,6 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -65,8 +64,7 @@ class Form:
         return read_data(self.data, json.loads((self.folder / SAMPLE_NAME).read_text("utf-8")))
 
 
-@cache
-def field_types(kind: type) -> Mapping[str, Any]:
+def field_types(kind: Any) -> Mapping[str, Any]:
     """dataclass の項目と型。``Annotated`` を残す。"""
     return get_type_hints(kind, include_extras=True)
 

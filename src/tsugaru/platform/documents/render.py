@@ -9,12 +9,11 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import typst
@@ -26,7 +25,6 @@ from tsugaru.platform.documents.form import Form, check_lengths, plain, texts
 from tsugaru.platform.documents.request_mark import request_mark, svg
 
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-PDF_STANDARD = "a-2u"
 PAGE_COUNT = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
 
 
@@ -80,7 +78,7 @@ def render(
         sys_inputs=_inputs(form, data, request_id, issued_on, fonts),
     )
     try:
-        pdf = compiler.compile(format="pdf", pdf_standards=[PDF_STANDARD], pdf_tags=False)
+        pdf = cast(bytes, compiler.compile(format="pdf", pdf_standards="a-2u", pdf_tags=False))
         overflows = json.loads(compiler.query("<overflow>", field="value"))
     except typst.TypstError as error:
         raise 業務エラー(
@@ -96,7 +94,9 @@ def _check(form: Form, data: Any, fonts: FontSet) -> None:
     """組む前に確かめられることをすべて確かめる。"""
     if not isinstance(data, form.data):
         raise 業務エラー(
-            "DC-0107", f"{form.title}のデータではない（{type(data).__name__}）。", f"{form.data.__name__} を渡す。"
+            "DC-0107",
+            f"{form.title}のデータではない（{type(data).__name__}）。",
+            f"{form.data.__name__} を渡す。",
         )
     if all(each.face is not IPAEX_GOTHIC for each in fonts.found):
         raise 業務エラー("DC-0108", f"{IPAEX_GOTHIC.label}が無い。", IPAEX_GOTHIC.remedy)
@@ -106,9 +106,7 @@ def _check(form: Form, data: Any, fonts: FontSet) -> None:
             raise missing_error(field, missing, fonts)
 
 
-def _inputs(
-    form: Form, data: Any, request_id: UUID, issued_on: date, fonts: FontSet
-) -> Mapping[str, str]:
+def _inputs(form: Form, data: Any, request_id: UUID, issued_on: date, fonts: FontSet) -> dict[str, str]:
     """版面に渡す値。``設定`` は帳票の種類によらない事項、``データ`` は帳票の項目。"""
     settings = {
         "様式": form.form_id,

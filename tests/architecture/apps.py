@@ -54,3 +54,10 @@ def declared_sensitivity(model: type[Model]) -> dict[str, str]:
     for base in reversed(model.__mro__):
         merged |= vars(base).get("sensitivity", {})
     return merged
+
+
+def declares_access(model: type) -> bool:
+    """業務の役割に許す操作を、platform.tenancy の列挙で宣言しているか。"""
+    from tsugaru.platform.tenancy.access import Access  # 設定を読んでからでないと import できない
+
+    return isinstance(getattr(model, "access", None), Access)

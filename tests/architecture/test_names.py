@@ -22,7 +22,7 @@ def test_bad_names_are_found(name: str) -> None:
     "name",
     [
         "第1号", "第314条の6", "三歳未満児童", "住民_id", "世帯__住所__in", "氏名__startswith", "clean_氏名",
-        "get_異動事由_display", "_内側", "住民_set", "test_転入すると履歴番号は1", "test_転入_web",
+        "get_異動事由_display", "_内側", "住民_set", "test_転入すると履歴番号は1", "test_Enterで次の欄へ",
         "DV等支援対象者",
         "カード番号", "々", "一ヶ月",
     ],

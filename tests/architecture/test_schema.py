@@ -153,6 +153,25 @@ def test_every_index_is_named_by_hand() -> None:
     assert not faults, "\n".join(faults)
 
 
+def test_every_table_declares_what_the_application_may_do() -> None:
+    """宣言がなければ消せる表になってしまうので、黙って既定に落とさない。"""
+    faults = [
+        f"{model._meta.label} に access の宣言がありません（platform.tenancy.access.Access）"
+        for model in apps.our_models()
+        if not model._meta.auto_created and not apps.declares_access(model)
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def test_missing_access_is_found() -> None:
+    apps.our_models()
+    from tsugaru.platform.tenancy.access import Access  # 設定を読んでからでないと import できない
+
+    assert not apps.declares_access(type("M", (), {}))
+    assert not apps.declares_access(type("M", (), {"access": "SELECT"}))
+    assert apps.declares_access(type("M", (), {"access": Access.APPEND_ONLY}))
+
+
 def test_every_column_declares_its_sensitivity() -> None:
     faults = [
         f"{model._meta.label}: {fault}"

@@ -16,7 +16,7 @@ FIELD_TAKERS = {
 FIELD_KEYWORDS = {"fields", "update_fields", "unique_fields", "ordering", "include", "exclude"}
 # 法令・標準仕様書の語そのものに入っている英字。
 ACRONYMS = ("DV", "ID", "IC", "QR", "PDF", "CSV", "OCR", "MT", "LGWAN", "JIS", "BMI")
-AFFIXES = re.compile(r"^_*(?:test_|get_|clean_|validate_|prepare_|render_)?(.*?)(?:_ids?|_set|_display)?_*$")
+AFFIXES = re.compile(r"^_*(?:get_|clean_|validate_|prepare_|render_)?(.*?)(?:_ids?|_set|_display)?_*$")
 JAPANESE = re.compile(
     r"[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 )
@@ -36,12 +36,10 @@ def name_faults(name: str) -> list[str]:
 
 
 def is_mixed(name: str) -> bool:
-    """日本語と英字が 1 つの語に同居するか。Django の接辞と `test_` は除いて見る。"""
+    """日本語と英字が 1 つの語に同居するか。Django の接辞を除いて見る。試験の名前は文なので問わない。"""
     if name.startswith("test_"):
-        words = name.removeprefix("test_").split("_")
-    else:
-        words = [_stem(word) for word in name.strip("_").split("__")]
-    return any(_has_both(word) for word in words)
+        return False
+    return any(_has_both(_stem(word)) for word in name.strip("_").split("__"))
 
 
 def _stem(word: str) -> str:

@@ -39,7 +39,7 @@ def migration_fingerprint() -> str:
     loader = MigrationLoader(None, ignore_no_migrations=True)
     names = sorted(f"{app}.{name}" for app, name in loader.disk_migrations)
     declared = sorted(f"{t}:{a.name}" for alias in (ADMINISTRATION, COUNCIL) for t, a in grants.tables(alias))
-    return hashlib.sha256("\n".join(names + declared).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(["2", *names, *declared]).encode()).hexdigest()[:16]
 
 
 @contextmanager
@@ -76,6 +76,7 @@ def ensure_template(server: Server) -> None:
             return
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} (FORCE)").format(sql.Identifier(TEMPLATE)))
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(TEMPLATE)))
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(TEMPLATE)))
         grants.create_roles(connection, template_role)
     migrate(server, TEMPLATE, template_role)
     with psycopg.connect(server.dsn("postgres"), autocommit=True) as connection:

@@ -28,6 +28,10 @@ def _grouped(value: int) -> str:
     return f"△{-value:,}" if value < 0 else f"{value:,}"
 
 
+def _tail(text: str) -> str | SafeString:
+    return format_html('<span class="withheld-tail number">{}</span>', text) if text else ""
+
+
 @register.filter
 def number(value: object) -> str:
     """整数を3桁区切りにする。負は△。None は「―」。"""
@@ -47,7 +51,7 @@ def mask(value: object) -> object:
     """見せない値を「表示制限」の札にし、無い値を「―」にする。ほかはそのまま。"""
     if isinstance(value, Withheld):
         title = value.reason or "見る権限がありません"
-        return format_html('{}<span class="withheld" title="{}">表示制限</span>', value.tail, title)
+        return format_html('{}<span class="withheld" title="{}">表示制限</span>', _tail(value.tail), title)
     return NOTHING if value is None or value == "" else value
 
 
@@ -96,11 +100,12 @@ def as_json(value: object) -> str:
 def control(field: BoundField, width: str = "", name_font: bool = False) -> SafeString:
     """入力欄そのものを、この画面の類・幅・属性を付けて出す。
 
-    width は s・m・l（既定 m、textarea は l）。住民の値をブラウザが覚えないよう autocomplete は切る。
+    width は s・m・l（既定はウィジェットの data-width、無ければ m、textarea は l）。住民の値をブラウザが覚えないよう autocomplete は切る。
     """
     widget = field.field.widget
     long = isinstance(widget, forms.Textarea)
-    attrs: dict[str, Any] = {"class": "input", "data-width": width or ("l" if long else "m")}
+    usual = widget.attrs.get("data-width", "l" if long else "m")
+    attrs: dict[str, Any] = {"class": "input", "data-width": width or usual}
     attrs["autocomplete"] = widget.attrs.get("autocomplete", "off")
     if name_font:
         attrs["data-name"] = True

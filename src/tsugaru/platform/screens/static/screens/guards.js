@@ -70,7 +70,7 @@
   /** 席を知らせる。新しい CSRF の印が返れば、開いたままのフォームを送れるように差し替える。 */
   async function ping() {
     pinged = now();
-    const response = await fetch(settings.idlePing, { headers: { "HX-Request": "true" }, redirect: "manual" });
+    const response = await fetch(settings.idlePing, { redirect: "manual" });
     const token = response.headers.get("X-CSRFToken");
     if (token) {
       all("input[name=csrfmiddlewaretoken]").forEach((input) => { input.value = token; });
@@ -139,9 +139,9 @@
 
   document.addEventListener("htmx:responseError", (event) => {
     const { status } = event.detail.xhr;
-    report(`JT-0${status}`, `要求を処理できませんでした（${status}）。入力した内容は残っています。もう一度お試しください。`);
+    report(`SC-0${status}`, `要求を処理できませんでした（${status}）。入力した内容は残っています。もう一度お試しください。`);
   });
   document.addEventListener("htmx:sendError", () => {
-    report("JT-0000", "サーバーにつながりません。入力した内容は残っています。回線を確かめて、もう一度お試しください。");
+    report("SC-0001", "サーバーにつながりません。入力した内容は残っています。回線を確かめて、もう一度お試しください。");
   });
 })();

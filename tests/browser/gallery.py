@@ -82,9 +82,10 @@ def sample_form(data: dict[str, Any] | None) -> Any:
     """いろいろな欄をもつ見本のフォーム。"""
     from django import forms
 
+    from tsugaru.platform.screens.forms import ScreenForm
     from tsugaru.platform.screens.widgets import NumberInput, WarekiInput
 
-    class Sample(forms.Form):
+    class Sample(ScreenForm):
         moved = forms.CharField(label="異動日", widget=WarekiInput)
         notified = forms.CharField(label="届出日", widget=WarekiInput, help_text="窓口で受けた日")
         family = forms.CharField(label="氏", max_length=40)

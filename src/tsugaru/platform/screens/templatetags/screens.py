@@ -100,7 +100,8 @@ def as_json(value: object) -> str:
 def control(field: BoundField, width: str = "", name_font: bool = False) -> SafeString:
     """入力欄そのものを、この画面の類・幅・属性を付けて出す。
 
-    width は s・m・l（既定はウィジェットの data-width、無ければ m、textarea は l）。住民の値をブラウザが覚えないよう autocomplete は切る。
+    width は s・m・l（既定はウィジェットの data-width、無ければ m、textarea は l）。
+    住民の値をブラウザが覚えないよう autocomplete は切る。
     """
     widget = field.field.widget
     long = isinstance(widget, forms.Textarea)

@@ -110,7 +110,7 @@ class 抽選:
     def 額(self, 上: int, 境目: list[int] | None = None) -> int:
         """境目±1円か、対数的に散らばる額。"""
         if 境目 and self.当たり(0.4):
-            return max(0, self.選ぶ(境目) + self.整数(-1, 1))
+            return max(0, int(self.選ぶ(境目)) + self.整数(-1, 1))
         return int(上 ** float(self.乱数.uniform(0.55, 1.0)))
 
 

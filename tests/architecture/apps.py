@@ -8,7 +8,7 @@ import django
 from django.apps import apps
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.backends.postgresql.schema import DatabaseSchemaEditor
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
 SETTINGS = "tsugaru.site.settings"
 
@@ -28,7 +28,7 @@ def our_models() -> tuple[type[Model], ...]:
     return tuple(model for model in apps.get_models(include_auto_created=True) if is_ours(model))
 
 
-def is_ours(model: type[Model]) -> bool:
+def is_ours(model: Any) -> bool:
     """外から入れたアプリでなく、表を自分で持つか。"""
     return model.__module__.startswith("tsugaru.") and model._meta.managed and not model._meta.proxy
 
@@ -46,6 +46,12 @@ def created_sql(model: type[Model]) -> str:
 def columns(model: type[Model]) -> set[str]:
     """列を持つ項目の名前。Django が自動で足す連番の主キーを除く。"""
     return {field.name for field in model._meta.local_concrete_fields if not field.auto_created}
+
+
+def references(model: type[Model]) -> list[tuple[str, str]]:
+    """外部キーの（項目の名前, 指す先のアプリ）。"""
+    keys = [field for field in model._meta.local_concrete_fields if isinstance(field, ForeignKey)]
+    return [(key.name, key.remote_field.model._meta.app_label) for key in keys]
 
 
 def declared_sensitivity(model: type[Model]) -> dict[str, str]:

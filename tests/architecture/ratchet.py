@@ -13,7 +13,8 @@ FILE = Path(__file__).with_name("ratchet.json")
 
 def allowed() -> dict[str, Any]:
     """許した超過。files・functions は 名前→行数、pages は名前の列。"""
-    return json.loads(FILE.read_text(encoding="utf-8"))
+    content: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return content
 
 
 def shrunk(old: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:

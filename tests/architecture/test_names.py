@@ -75,3 +75,14 @@ def test_names_of_file(path: str) -> None:
 def test_every_path_is_ascii() -> None:
     faults = [fault for path in repository.tracked_paths() for fault in names.path_faults(path)]
     assert not faults, "\n".join(faults)
+
+
+def test_folders_without_init_are_found() -> None:
+    paths = ["src/tsugaru/__init__.py", "src/tsugaru/a/b/__init__.py", "src/tsugaru/a/c.txt"]
+    assert names.package_faults(paths) == ["src/tsugaru/a/__init__.py がありません"]
+
+
+def test_every_folder_is_a_package() -> None:
+    paths = [path for path in repository.tracked_paths() if path.startswith("src/tsugaru/")]
+    faults = names.package_faults(paths)
+    assert not faults, "\n".join(faults)

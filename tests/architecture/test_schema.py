@@ -185,14 +185,9 @@ def test_every_column_declares_its_sensitivity() -> None:
 def test_foreign_keys_point_to_common_tables_only() -> None:
     offices = {m._meta.app_label for m in apps.our_models() if m.__module__.startswith("tsugaru.gyomu.")}
     faults = [
-        f"{model._meta.label}.{field.name}: {fault}"
+        f"{model._meta.label}.{name}: {fault}"
         for model in apps.our_models()
-        for field in model._meta.local_concrete_fields
-        if isinstance(field, models.ForeignKey) and field.related_model._meta.app_label in offices
-        if (
-            fault := schema.foreign_key_fault(
-                model._meta.app_label, field.related_model._meta.app_label, COMMON
-            )
-        )
+        for name, target in apps.references(model)
+        if target in offices and (fault := _fault_of(model._meta.app_label, target, offices))
     ]
     assert not faults, "\n".join(faults)

@@ -111,6 +111,24 @@ def path_faults(path: str) -> list[str]:
     return [] if path.isascii() else [f"{path} は ASCII ではありません"]
 
 
+def package_faults(paths: list[str]) -> list[str]:
+    """.py があるのに __init__.py のないフォルダ。import の契約も型の検査も、そこを黙って飛ばす。"""
+    folders = {path.rpartition("/")[0] for path in paths if path.endswith(".py")}
+    folders |= {parent for folder in folders for parent in _parents(folder)}
+    return [
+        f"{folder}/__init__.py がありません"
+        for folder in sorted(folders)
+        if f"{folder}/__init__.py" not in paths
+    ]
+
+
+def _parents(folder: str) -> Iterator[str]:
+    """根（src/tsugaru）までの親。"""
+    while folder.count("/") > 1:
+        folder = folder.rpartition("/")[0]
+        yield folder
+
+
 def _is_model_field(call: ast.Call) -> bool:
     return _called(call).endswith(("Field", "ForeignKey")) and not _from_forms(call)
 

@@ -12,7 +12,7 @@ EXECUTORS = {"RawSQL", "RunSQL", "copy", "execute", "executemany", "raw"}
 
 def sql_faults(tree: ast.AST) -> list[str]:
     """f 文字列・format・% で組み立てた SQL。「行: 何が」の文。"""
-    found = {node.lineno for node in ast.walk(tree) if _is_built_sql(node)}
+    found = {node.lineno for node in ast.walk(tree) if isinstance(node, ast.expr) and _is_built_sql(node)}
     found |= {argument.lineno for argument in _executed(tree) if _is_built(argument)}
     return [f"{line}: SQL を組み立てています（platform の部品を使う）" for line in sorted(found)]
 
@@ -32,8 +32,8 @@ def _executed(tree: ast.AST) -> Iterator[ast.expr]:
                 yield node.args[0]
 
 
-def _is_built_sql(node: ast.AST) -> bool:
-    return isinstance(node, ast.expr) and _is_built(node) and bool(STARTS_LIKE_SQL.match(_head(node)))
+def _is_built_sql(node: ast.expr) -> bool:
+    return _is_built(node) and bool(STARTS_LIKE_SQL.match(_head(node)))
 
 
 def _is_built(node: ast.expr) -> bool:

@@ -22,7 +22,8 @@ class DoorContract(Contract):
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """扉を通らない import を（使う側, 使われた側）の組で集める。"""
-        rooms = graph.find_children(self.container) - set(self.open_packages or [])
+        container = str(self.container)
+        rooms = graph.find_children(container) - self._listed("open_packages")
         broken = [pair for room in sorted(rooms) for pair in self._trespasses(graph, room)]
         return ContractCheck(kept=not broken, metadata={"broken": broken})
 
@@ -31,17 +32,21 @@ class DoorContract(Contract):
         for importer, imported in check.metadata["broken"]:
             output.print_error(f"{importer} -> {imported}")
 
+    def _listed(self, option: str) -> set[str]:
+        """設定の列。書かれていなければ空（import-linter は値を欄の名前に入れ直す）。"""
+        return set(getattr(self, option) or [])
+
     def _trespasses(self, graph: ImportGraph, room: str) -> list[tuple[str, str]]:
         inside = {room, *graph.find_descendants(room)}
-        closed = inside - {f"{room}.{door}" for door in self.doors}
         return [
             (importer, imported)
-            for imported in sorted(closed)
+            for imported in sorted(inside - {f"{room}.{door}" for door in self._listed("doors")})
             for importer in sorted(graph.find_modules_that_directly_import(imported))
             if importer not in inside and not self._by_side_door(room, importer, imported)
         ]
 
     def _by_side_door(self, room: str, importer: str, imported: str) -> bool:
-        if imported not in {f"{room}.{door}" for door in self.side_doors or []}:
+        if imported not in {f"{room}.{door}" for door in self._listed("side_doors")}:
             return False
-        return any(importer == name or importer.startswith(f"{name}.") for name in self.side_importers or [])
+        guests = self._listed("side_importers")
+        return any(importer == guest or importer.startswith(f"{guest}.") for guest in guests)

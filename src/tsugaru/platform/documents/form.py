@@ -8,7 +8,6 @@
 """
 
 import base64
-import binascii
 import json
 import types
 from collections.abc import Iterator, Mapping
@@ -151,17 +150,22 @@ def _read_value(declared: Any, value: Any) -> Any:
         return tuple(_read_value(get_args(declared)[0], item) for item in value)
     if is_dataclass(declared):
         return read_data(declared, value)  # type: ignore[arg-type]
-    if declared is bytes:
-        return _decode(value)
-    if declared is date:
-        return date.fromisoformat(value)
-    if not isinstance(value, declared):
-        raise 業務エラー("DC-0104", f"値の型が違う（{value!r}）。", f"{declared.__name__} の値にする。")
-    return value
+    return _read_scalar(declared, value)
 
 
-def _decode(value: str) -> bytes:
+def _read_scalar(declared: type, value: Any) -> Any:
+    """JSON の値を項目の型にする。画像は base64、日は ``2026-05-02`` で書く。"""
     try:
-        return base64.b64decode(value, validate=True)
-    except binascii.Error as error:
-        raise 業務エラー("DC-0104", "画像が base64 でない。", "画像を base64 にして入れ直す。") from error
+        if declared is bytes and isinstance(value, str):
+            return base64.b64decode(value, validate=True)
+        if declared is date and isinstance(value, str):
+            return date.fromisoformat(value)
+    except ValueError as error:
+        raise _wrong_value(declared, value) from error
+    if type(value) is declared:
+        return value
+    raise _wrong_value(declared, value)
+
+
+def _wrong_value(declared: type, value: Any) -> 業務エラー:
+    return 業務エラー("DC-0104", f"値の型が違う（{value!r}）。", f"{declared.__name__} の値にする。")

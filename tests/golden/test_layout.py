@@ -1,0 +1,136 @@
+"""紙の上の位置と寸法。期待は様式と封筒の寸法から決まり、刷った結果からは写していない。"""
+
+import dataclasses
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from tests.golden.forms import (
+    MM,
+    base_fonts,
+    compact,
+    page_images,
+    page_texts,
+    sample_pdf,
+    発行年月日,
+    請求番号,
+)
+from tsugaru.gyomu.inkan.notices.seal_certificate.notice import FORM as 印鑑登録証明書
+from tsugaru.gyomu.juki.notices.move_out.notice import FORM as 転出証明書
+from tsugaru.gyomu.juki.notices.receipt.notice import FORM as 受理通知
+from tsugaru.gyomu.juki.notices.record_household.notice import FORM as 世帯連記式
+from tsugaru.gyomu.juki.notices.record_individual.notice import FORM as 個人票
+from tsugaru.gyomu.juki.notices.removed_record.notice import FORM as 除票
+from tsugaru.platform.documents.fonts import IPAEX_GOTHIC
+from tsugaru.platform.documents.form import Form
+from tsugaru.platform.documents.render import render
+from tsugaru.platform.documents.seal_sample import sample_seal
+
+DPI = 300
+POINT = 72
+
+
+def cropped(image: Image.Image, box: tuple[float, float, float, float]) -> Image.Image:
+    """紙の上の範囲（左・上・右・下、mm）。"""
+    left, top, right, bottom = (round(each / MM * DPI) for each in box)
+    return image.crop((left, top, right, bottom))
+
+
+def black_box(image: Image.Image) -> tuple[int, int, int, int]:
+    """黒い画素の範囲。"""
+    box = image.point(lambda value: 255 * (value < 128)).getbbox()
+    assert box is not None
+    return box
+
+
+@pytest.mark.parametrize(("width", "height"), [(800, 800), (1500, 1500), (2500, 2500), (1200, 2400)])
+def test_印影は実寸で刷られる(width: int, height: int) -> None:
+    (gothic,) = [each.path for each in base_fonts().found if each.face is IPAEX_GOTHIC]
+    seal = dataclasses.replace(sample_seal(gothic), 幅=width, 高さ=height)
+    data = dataclasses.replace(印鑑登録証明書.sample(), 印影=seal)
+    pdf = render(印鑑登録証明書, data, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts()).pdf
+    frame = cropped(page_images(pdf, DPI)[0], (16, 52, 66, 94))
+    left, top, right, bottom = black_box(frame)
+    assert (right - left) / DPI * MM == pytest.approx(width / 100, abs=0.2)
+    assert (bottom - top) / DPI * MM == pytest.approx(height / 100, abs=0.2)
+
+
+def character_boxes(pdf: bytes, needle: str) -> list[tuple[float, float, float, float]]:
+    """一頁目で最初に見つかった文字列の、字ごとの範囲（左・上・右・下、mm）。"""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        text = page.get_textpage()
+        found = text.search(needle).get_next()
+        assert found is not None
+        start, count = found
+        boxes = [text.get_charbox(index) for index in range(start, start + count)]
+        height = page.get_height()
+    scale = MM / POINT
+    return [
+        (left * scale, (height - top) * scale, right * scale, (height - bottom) * scale)
+        for left, bottom, right, top in boxes
+    ]
+
+
+@pytest.mark.parametrize("item", ["郵便番号", "住所", "方書", "氏名"])
+def test_宛名は窓の中に入る(item: str) -> None:
+    value = getattr(受理通知.sample().宛名, item)
+    for left, top, right, bottom in character_boxes(sample_pdf(受理通知, base_fonts()).pdf, value):
+        assert 20 <= left < right <= 105
+        assert 23 <= top < bottom <= 61
+
+
+@pytest.mark.parametrize("form", [世帯連記式, 個人票, 除票, 転出証明書], ids=lambda form: form.form_id)
+def test_認証文は最後の頁だけに刷り全頁に発行番号と頁を刷る(form: Form) -> None:
+    sample = form.sample()
+    pages = [compact(text) for text in page_texts(sample_pdf(form, base_fonts()).pdf)]
+    certified = [compact(sample.発行.認証文) in page for page in pages]
+    assert certified == [False] * (len(pages) - 1) + [True]
+    for number, page in enumerate(pages, start=1):
+        assert compact(sample.発行.発行番号) + f"{number}/{len(pages)}" in page
+
+
+def test_省略と空欄は決まった書き方で刷る() -> None:
+    sample = 個人票.sample()
+    person = dataclasses.replace(sample.本人, 個人番号=None, 転入前住所="")
+    data = dataclasses.replace(sample, 本人=person, 統合記載欄=None)
+    pdf = render(個人票, data, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts()).pdf
+    text = compact(page_texts(pdf)[0])
+    assert "個人番号【省略】" in text
+    assert "転入前住所【空欄】" in text
+    assert "統合記載欄（異動履歴・留意事項）【省略】" in text
+
+
+def test_省略した項目の値はPDFのどこにも無い() -> None:
+    sample = 個人票.sample()
+    person = dataclasses.replace(sample.本人, 個人番号=None, 本籍=None, 筆頭者=None, 続柄=None)
+    data = dataclasses.replace(sample, 本人=person, 統合記載欄=None, 世帯主=None)
+    pdf = render(個人票, data, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts()).pdf
+    text = compact("".join(page_texts(pdf)))
+    for hidden in (sample.本人.個人番号, sample.本人.本籍, sample.本人.筆頭者):
+        assert compact(hidden) not in text
+
+
+@pytest.mark.parametrize("official", [True, False])
+def test_公用の印は公用のときだけ刷る(official: bool) -> None:
+    sample = 世帯連記式.sample()
+    data = dataclasses.replace(sample, 発行=dataclasses.replace(sample.発行, 公用=official))
+    pdf = render(世帯連記式, data, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts()).pdf
+    assert ("公用" in compact(page_texts(pdf)[0])) is official
+
+
+def test_長い履歴は次の頁に続き頭の行を繰り返す() -> None:
+    sample = 個人票.sample()
+    data = dataclasses.replace(sample, 統合記載欄=sample.統合記載欄 * 20)
+    rendered = render(個人票, data, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts())
+    pages = [compact(text) for text in page_texts(rendered.pdf)]
+    assert rendered.pages == len(pages) > 1
+    assert all("年月日事由内容" in page for page in pages[:-1])
+    assert sum(page.count("世帯主変更") for page in pages) == 20
+
+
+def test_再交付の転出証明書はそうと分かる() -> None:
+    data = dataclasses.replace(転出証明書.sample(), 再交付=True)
+    pdf = render(転出証明書, data, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts()).pdf
+    assert "転出証明書（再交付）" in compact(page_texts(pdf)[0])

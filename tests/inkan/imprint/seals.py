@@ -25,6 +25,12 @@ class 印:
     幅: float
     高さ: float
 
+    @property
+    def 一辺(self) -> float:
+        """収まる最小の正方形。四角は長辺、楕円は 45 度に置いた幅 √((幅²+高さ²)/2)。"""
+        角がある = self.面[3, 3] or self.面[-4, -4]
+        return max(self.幅, self.高さ) if 角がある else math.hypot(self.幅, self.高さ) / math.sqrt(2)
+
 
 def 彫る(形: str, 幅: float, 高さ: float, 文字: str, 太さ: float = 0.6) -> 印:
     """形（丸・小判・角）の縁の中に、文字を縦に一行で彫る。"""

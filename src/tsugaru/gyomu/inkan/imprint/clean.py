@@ -21,18 +21,18 @@ from tsugaru.gyomu.inkan.imprint.morphology import close, dilate, label, select
 補う幅 = 0.5
 塵の面積 = 0.02
 外に残す面積 = 0.3
-知らせる補い = 0.3
+知らせる重なり = 0.3
 最低の濃さ = 0.1
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """濃さ（0〜1、0.5 が墨の境）と墨の画素。level は元の濃さの代表、patched は補った面積（mm²）。"""
+    """濃さ（0〜1、0.5 が墨の境）と墨の画素。level は元の濃さの代表、crossed は別の線と重なる面積（mm²）。"""
 
     soft: Plane
     mask: Mask
     level: float
-    patched: float
+    crossed: float
 
 
 def clean(pixels: Pixels, px_per_mm: float, found: Candidate) -> Cleaned:
@@ -48,8 +48,12 @@ def clean(pixels: Pixels, px_per_mm: float, found: Candidate) -> Cleaned:
     mask = _solid((inked & own & region) | patch, px_per_mm)
     soft = np.where(dilate(mask, 1, 1) & ~(other & ~patch), ink.density / np.float32(level), 0)
     soft = np.where(patch, np.float32(1), soft)
-    patched = float(patch.sum()) / px_per_mm**2
-    return Cleaned(np.clip(soft, 0, 1).astype(np.float32), mask, level, patched)
+    crossed = float((inked & other & _inside(mask)).sum()) / px_per_mm**2 if mask.any() else 0.0
+    return Cleaned(np.clip(soft, 0, 1).astype(np.float32), mask, level, crossed)
+
+
+def _inside(mask: Mask) -> Mask:
+    return filled(convex_hull(mask), mask.shape[1], mask.shape[0])
 
 
 def _enlarged(mask: Mask, roi: Pixels) -> Mask:
@@ -82,7 +86,7 @@ def _solid(mask: Mask, px_per_mm: float) -> Mask:
     if not large:
         return mask
     body = select(labels, large)
-    inside = dilate(filled(convex_hull(body), mask.shape[1], mask.shape[0]), 1, 1)
+    inside = dilate(_inside(body), 1, 1)
     small = select(labels, [c for c in components if 塵の面積 * unit <= c.area < 外に残す面積 * unit])
     solid: Mask = body | (small & inside)
     return solid

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from tsugaru.gyomu.inkan.imprint.arrays import Mask, Plane, to_image, to_mask_image, to_plane
-from tsugaru.gyomu.inkan.imprint.clean import Cleaned, clean, 知らせる補い
+from tsugaru.gyomu.inkan.imprint.clean import Cleaned, clean, 知らせる重なり
 from tsugaru.gyomu.inkan.imprint.frame import 基準枠
 from tsugaru.gyomu.inkan.imprint.hull import convex_hull, extent, smallest_square
 from tsugaru.gyomu.inkan.imprint.locate import Candidate, locate, rim_share
@@ -38,6 +38,13 @@ def 印影を取り出す(
     向きは時計回りに回す角度（0・90・180・270 度）で、逆さに読み取ったときに使う。
     エラー: IN-0801〜IN-0823。大きさの定めは「大きさを確かめる」で見る。
     """
+    if 向き not in (0, 90, 180, 270):
+        raise 業務エラー(
+            "IN-0808",
+            f"回す角度（{向き}度）が正しくありません。",
+            "0・90・180・270度から選んでください。",
+            項目="向き",
+        )
     画像 = 画像を読む(ファイル)
     測った = 寸法を決める(画像 if 囲み is None else 切り取る(画像, 囲み), 枠)
     見つけた = locate(測った.画素, 測った.画素毎ミリ)
@@ -109,7 +116,7 @@ def _警告(元: Cleaned, 傾き: Tilt, 縁: float) -> tuple[読取警告, ...]:
         警告.append(読取警告("IN-0844", f"縁の約{1 - 縁:.0%}が欠けているか、縁がありません。"))
     if 元.level < 薄い濃さ:
         警告.append(読取警告("IN-0845", "印影が薄く、かすれを欠けと見分けられない可能性があります。"))
-    if 元.patched >= 知らせる補い:
-        文 = f"罫線や文字と重なった所（約{元.patched:.1f}平方ミリ）を、両側の墨から補いました。"
+    if 元.crossed >= 知らせる重なり:
+        文 = f"印影が罫線や文字と重なっています（約{元.crossed:.1f}平方ミリ）。線を除いたので実物と見比べてください。"
         警告.append(読取警告("IN-0846", 文))
     return tuple(警告)

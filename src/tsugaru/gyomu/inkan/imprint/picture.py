@@ -129,8 +129,8 @@ def _解像度(image: Image.Image) -> tuple[float, float] | None:
     if not isinstance(dpi, tuple) or len(dpi) != 2:
         return None
     横, 縦 = float(dpi[0]), float(dpi[1])
-    if not (math.isfinite(横) and math.isfinite(縦) and 横 > 0 and 縦 > 0):
-        return None
+    if not (math.isfinite(横) and math.isfinite(縦) and min(横, 縦) > 1):
+        return None  # 記録のない TIFF は 1 dpi と読まれる
     return 横, 縦
 
 

@@ -94,4 +94,5 @@ def hold_frame(book: Book, person: pl.DataFrame) -> pl.DataFrame:
 
 
 def _residents(person: pl.DataFrame) -> pl.DataFrame:
-    return person.filter((pl.col("住民状態") == "1") & pl.col("世帯主宛名番号").is_not_null())
+    columns = person.select("宛名番号", "世帯番号", "性別", "続柄コード1", "住民状態", "世帯主宛名番号")
+    return columns.filter((pl.col("住民状態") == "1") & pl.col("世帯主宛名番号").is_not_null())

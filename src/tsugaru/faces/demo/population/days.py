@@ -26,13 +26,14 @@ def window_start(as_of: int) -> int:
 
 def born(rng: Generator, ages: Ints, as_of: int) -> Ints:
     """満年齢から生年月日。``as_of`` の日に ``ages`` 歳である一年のどこか。"""
-    return as_of - np.floor(ages * YEAR).astype(np.int64) - rng.integers(0, 365, len(ages))
+    birthday: Ints = as_of - np.floor(ages * YEAR).astype(np.int64) - rng.integers(0, 365, len(ages))
+    return birthday
 
 
 def moving_days(rng: Generator, count: int, start: Ints | int, end: Ints | int) -> Ints:
     """転入・転出・転居の日。``start`` 以後 ``end`` より前で、年度替わりに偏る。"""
     anyday = rng.integers(start, end, count)
-    january = anyday - (anyday % YEAR).astype(np.int64)
+    january: Ints = anyday - (anyday % YEAR).astype(np.int64)
     spring = january + SPRING[0] + rng.integers(0, SPRING[1], count)
     usable = (rng.random(count) < 0.4) & (spring >= start) & (spring < end)
     return np.where(usable, spring, anyday)
@@ -41,4 +42,4 @@ def moving_days(rng: Generator, count: int, start: Ints | int, end: Ints | int) 
 def office_day(days: Ints) -> Ints:
     """土曜と日曜を次の月曜へ送る。1970-01-01 は木曜である。"""
     weekday = (days + 3) % 7
-    return days + np.where(weekday >= 5, 7 - weekday, 0)
+    return np.where(weekday >= 5, days + 7 - weekday, days)

@@ -51,7 +51,7 @@ def _lose_spouse(rng: Generator, world: World, survivors: Ints, role: Role) -> N
 
 
 def _change_head(world: World, person: Ints, day: Ints, former: Ints, relation: int | Ints) -> None:
-    world.log.add(person, day, 異動事由.世帯主変更, note=世帯主死亡, relation=relation, head=former)
+    world.log.add(person, day, 異動事由.世帯主変更, 世帯主死亡, relation=relation, head=former)
 
 
 def _parents(rng: Generator, world: World) -> None:

@@ -41,7 +41,8 @@ def draw_dwellings(rng: Generator, towns: Towns, kinds: Ints) -> pl.DataFrame:
     plot = np.where((kinds == HOUSE)[:, None], _plots(rng, towns, count), buildings[place])
     town, number, branch = plot.T
     addressed = pl.DataFrame({"番地": number, "枝番": branch, "部屋番号": room})
-    return pl.concat([towns.frame.drop("フリガナ")[town], addressed], how="horizontal").select(
+    joined: pl.DataFrame = pl.concat([towns.frame.drop("フリガナ")[town], addressed], how="horizontal")
+    return joined.select(
         "団体コード", "町字コード", "都道府県", "市区町村", "町字",
         _plot_text().alias("番地号"),
         _building_text(kinds, place, home).alias("方書"),

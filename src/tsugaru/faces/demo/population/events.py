@@ -13,6 +13,7 @@ from tsugaru.faces.demo.population.reasons import 異動事由
 from tsugaru.faces.demo.population.streams import Ints
 
 SAME = -1
+COLUMNS = ("person", "day", "reason", "note", "order")
 TRACKED = (
     "household",
     "dwelling",
@@ -33,10 +34,8 @@ class Log:
 
     parts: dict[str, list[Ints]] = field(default_factory=lambda: {name: [] for name in (*COLUMNS, *TRACKED)})
 
-    def add(
-        self, person: Ints, day: Ints, reason: 異動事由 | Ints, note: int = 0, **before: Ints | int
-    ) -> None:
-        """異動を書き留める。``before`` は異動の前の値（``TRACKED`` の項目）で、``SAME`` は変わらないこと。"""
+    def add(self, person: Ints, day: Ints, reason: 異動事由, note: int = 0, /, **before: Ints | int) -> None:
+        """異動を書き留める。``before`` は異動の前の値（``TRACKED`` の項目）。挙げない項目は変わらない。"""
         order = sum(len(part) for part in self.parts["person"])
         given = {"person": person, "day": day, "reason": reason, "note": note, **before}
         for name, part in self.parts.items():
@@ -45,6 +44,3 @@ class Log:
 
     def columns(self) -> dict[str, Ints]:
         return {name: np.concatenate(part) for name, part in self.parts.items()}
-
-
-COLUMNS = ("person", "day", "reason", "note", "order")

@@ -119,8 +119,8 @@ def _naturalise(rng: Generator, world: World, now: Ints, who: Ints) -> None:
     """帰化: 外国人の住民票を消除し、同じ宛名番号で日本人の住民票を記載する。"""
     arrived = world.arrived[world.people.household[who]]
     when = rng.integers(np.minimum(arrived + 30, world.as_of - 12), world.as_of - 10)
-    world.log.add(who, when, 異動事由.職権消除_帰化, note=帰化)
-    world.log.add(who, when, 異動事由.職権記載_帰化, note=帰化, foreign=1)
+    world.log.add(who, when, 異動事由.職権消除_帰化, 帰化)
+    world.log.add(who, when, 異動事由.職権記載_帰化, 帰化, foreign=1)
     now[who] = 0
 
 

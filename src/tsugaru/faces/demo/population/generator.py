@@ -29,7 +29,6 @@ from tsugaru.faces.demo.population.identity import name_everyone
 from tsugaru.faces.demo.population.places import elsewhere, own_towns
 from tsugaru.faces.demo.population.streams import Streams
 
-
 FEWEST = 200
 
 

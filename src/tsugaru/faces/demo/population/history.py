@@ -76,17 +76,19 @@ def _filled(person: Ints, last: Flags, before: Ints, current: Ints) -> Ints:
     stream[place[last] + 1] = current
     known = np.where(stream != SAME, np.arange(len(stream)), len(stream))
     following = np.minimum.accumulate(known[::-1])[::-1]
-    return stream[following[place + 1]]
+    filled: Ints = stream[following[place + 1]]
+    return filled
 
 
 def settled_rows(history: History) -> Flags:
     """住所を定めた日が変わる行。"""
-    return np.isin(history.reason, [int(r) for r in SETTLING])
+    return is_reason(history, *SETTLING)
 
 
 def arrival_rows(history: History) -> Flags:
     """住民となった日が変わる行（最初の行と再転入）。"""
-    return (history.number == 1) | np.isin(history.reason, [int(r) for r in ARRIVALS])
+    first: Flags = history.number == 1
+    return first | is_reason(history, *ARRIVALS)
 
 
 def is_reason(history: History, *reasons: 異動事由) -> Flags:

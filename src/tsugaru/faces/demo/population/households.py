@@ -116,4 +116,5 @@ def ragged(chosen: Ints, sizes: Ints) -> tuple[Ints, Ints]:
 
 def first_of(household: Ints) -> Flags:
     """昇順の世帯番号の列で、各世帯の最初の人。"""
-    return np.diff(household, prepend=-1) != 0
+    starts: Flags = np.diff(household, prepend=-1) != 0
+    return starts

@@ -94,7 +94,7 @@ def draw_given(rng: Generator, sex: Ints, days: Ints) -> Ints:
     result = np.zeros(len(days), dtype=np.int64)
     order = np.argsort(group, kind="stable")
     kinds, starts = np.unique(group[order], return_index=True)
-    for kind, rows in zip(kinds.tolist(), np.split(order, starts[1:]), strict=True):
+    for kind, rows in zip(kinds.tolist(), np.split(order, starts)[1:], strict=True):
         when, who = divmod(kind, 10)
         near = (first - BLUR <= when) & (when <= last + BLUR)
         core = (first <= when) & (when <= last)

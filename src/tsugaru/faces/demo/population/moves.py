@@ -78,7 +78,7 @@ def _renumber(rng: Generator, world: World, households: Ints) -> None:
     place = np.full(len(world.home), -1)
     place[households] = world.houses(len(households))
     who, when = _during(world, households, day)
-    world.log.add(who, when, 異動事由.軽微な修正, note=修正, dwelling=place[world.people.household[who]])
+    world.log.add(who, when, 異動事由.軽微な修正, 修正, dwelling=place[world.people.household[who]])
 
 
 def _withdraw(rng: Generator, world: World, households: Ints) -> None:
@@ -89,7 +89,7 @@ def _withdraw(rng: Generator, world: World, households: Ints) -> None:
     own = world.people.household
     who, when = _during(world, households, day)
     world.log.add(who, when, 異動事由.転居, dwelling=world.home[own[who]])
-    world.log.add(who, when, 異動事由.取消_修正, note=取下げ, dwelling=wrong[own[who]])
+    world.log.add(who, when, 異動事由.取消_修正, 取下げ, dwelling=wrong[own[who]])
 
 
 def _come_back(rng: Generator, world: World, households: Ints, elsewhere: int) -> None:

@@ -27,7 +27,8 @@ def addressee_numbers(count: int, start: int = 1) -> Ints:
     body = np.arange(start, start + count * 11 // 10 + 20, dtype=np.int64)
     remainder = weighted_sum(body, ADDRESSEE) % 11
     usable = remainder != 1
-    return (body * 10 + np.where(remainder == 0, 0, 11 - remainder))[usable][:count]
+    numbers: Ints = (body * 10 + np.where(remainder == 0, 0, 11 - remainder))[usable]
+    return numbers[:count]
 
 
 def next_sequence(numbers: Ints) -> int:

@@ -29,6 +29,8 @@ class Towns:
 
 def own_towns(code: str, oaza: bool) -> Towns:
     """団体の町字。丁目を持つ町域は一〜三丁目に分け、``oaza`` なら丁目の無い町字に「大字」を冠する。"""
+    if code != municipal_code(code[:5]):
+        raise LookupError(f"団体コード {code} の検査数字が合いません。6桁の団体コードを確かめてください。")
     found = [town for row in _rows(f'%"jisx0402": "{code[:5]}"%') for town in (row, *row["alternates"])]
     named = [town for town in found if town["neighborhood"]]
     if not named:

@@ -33,7 +33,8 @@ class Book:
 
     @property
     def first_day(self) -> Ints:
-        return self.history.day[self.history.number == 1]
+        first: Ints = self.history.day[self.history.number == 1]
+        return first
 
     def person_numbers(self) -> pl.Series:
         """人ごとの宛名番号。住民になった順に付く。"""

@@ -8,15 +8,13 @@ import numpy as np
 import polars as pl
 
 from tsugaru.faces.demo.population.columns import date_column
-from tsugaru.faces.demo.population.days import EPOCH, YEAR
+from tsugaru.faces.demo.population.days import EPOCH, YEAR, day
 from tsugaru.faces.demo.population.records import Book
+from tsugaru.kernel.uncertain_date import 不詳日を読む
+from tsugaru.kernel.wareki import 和暦の年
 
 OLD, PER_TEN_THOUSAND = 78, 12
-ERAS = (
-    (date(1989, 1, 8), "平成", 1988),
-    (date(1926, 12, 25), "昭和", 1925),
-    (date(1912, 7, 30), "大正", 1911),
-)
+PATTERNS = ("{年} 月日不詳", "{年}頃", "{年}{月}月 日不詳", "推定{年}{月}月", "{年}{月}月頃")
 
 
 def birth_columns(book: Book) -> pl.DataFrame:
@@ -24,27 +22,22 @@ def birth_columns(book: Book) -> pl.DataFrame:
     people = book.world.people
     rng = book.world.streams.open("uncertain")
     old = book.world.as_of - people.born > OLD * YEAR
-    unknown = old & (rng.random(len(people)) < PER_TEN_THOUSAND / 10_000)
+    unknown = old & (book.foreigners.now == 0) & (rng.random(len(people)) < PER_TEN_THOUSAND / 10_000)
+    days = people.born.copy()
     texts: list[str | None] = [None] * len(people)
     for person in np.flatnonzero(unknown).tolist():
-        texts[person] = _text(EPOCH + timedelta(days=int(people.born[person])), person % 5)
+        born = EPOCH + timedelta(days=int(days[person]))
+        texts[person] = text = _text(born, person % len(PATTERNS))
+        days[person] = day(不詳日を読む(text).内部日付)
     return pl.DataFrame(
         {
-            "生年月日": date_column(people.born),
+            "生年月日": date_column(days),
             "生年月日_不詳": unknown,
             "生年月日_表記": pl.Series(texts, dtype=pl.String),
         }
     )
 
 
-def _text(day: date, pattern: int) -> str:
+def _text(born: date, pattern: int) -> str:
     """標準仕様書1.1.8の不詳日の書き方のうち、生年月日に多い五つ。"""
-    era, base = next(((name, base) for start, name, base in ERAS if day >= start), ("明治", 1867))
-    year = f"{era}{day.year - base if day.year - base > 1 else '元'}年"
-    return (
-        f"{year}　月日不詳",
-        f"{year}頃",
-        f"{year}{day.month}月　日不詳",
-        f"推定{year}{day.month}月",
-        f"{year}{day.month}月頃",
-    )[pattern]
+    return PATTERNS[pattern].format(年=和暦の年(born), 月=born.month)

@@ -49,7 +49,7 @@ def divorce(world: World, identity: Identity, former: Ints) -> None:
     ex = husband[people.household[left]]
     before = kinship.relation(np.full(len(left), int(Role.HUSBAND)), people.role[left])
     day = people.until[ex]
-    world.log.add(left, day, 異動事由.世帯主変更, note=離婚, relation=before, head=ex)
+    world.log.add(left, day, 異動事由.世帯主変更, 離婚, relation=before, head=ex)
     restored = np.zeros(len(world.home), dtype=np.bool_)
     restored[people.household[former]] = chance(rng, RESTORED, len(former))
     changed = restored[people.household[left]]
@@ -60,7 +60,7 @@ def divorce(world: World, identity: Identity, former: Ints) -> None:
     identity.register[left[moved]] = own_register[moved]
     for who, note, wait in ((mother, 離婚, 0), (~mother & changed, 入籍, 60)):
         names = {"surname": identity.surname[ex[who]], "register": identity.register[ex[who]]}
-        world.log.add(left[who], day[who] + wait, 異動事由.職権修正, note=note, **names)
+        world.log.add(left[who], day[who] + wait, 異動事由.職権修正, note, **names)
 
 
 def marry(world: World, identity: Identity) -> None:
@@ -71,9 +71,7 @@ def marry(world: World, identity: Identity) -> None:
     register_only, when = wives[lived], day[lived]
     maiden = identity.draw_surnames(rng, len(register_only))
     names = {"surname": maiden, "register": identity.add_registers(rng, maiden)}
-    world.log.add(
-        register_only, when, 異動事由.職権修正, note=婚姻, relation=kinship.UNREGISTERED_WIFE, **names
-    )
+    world.log.add(register_only, when, 異動事由.職権修正, 婚姻, relation=kinship.UNREGISTERED_WIFE, **names)
     world.fixed[world.people.household[register_only]] = True
     _leave_for_marriage(rng, world, identity, wives[~lived], day[~lived])
 
@@ -98,7 +96,7 @@ def _leave_for_marriage(rng: Generator, world: World, identity: Identity, wives:
     wives, day = wives[found], day[found]
     people = world.people
     names = {"surname": identity.surname[parent], "register": identity.register[parent]}
-    world.log.add(wives, day, 異動事由.職権修正, note=婚姻, **names)
+    world.log.add(wives, day, 異動事由.職権修正, 婚姻, **names)
     home = {"household": people.household[parent], "dwelling": world.home[people.household[parent]]}
     world.log.add(wives, day, 異動事由.転居, relation=kinship.CHILD, head=parent, **home)
     people.since[wives] = day

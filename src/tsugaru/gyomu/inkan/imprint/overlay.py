@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from tsugaru.gyomu.inkan.imprint.arrays import Mask, to_mask_image
+from tsugaru.gyomu.inkan.imprint.arrays import Mask, Plane, to_mask_image, to_plane
 from tsugaru.gyomu.inkan.imprint.model import 仕上がり解像度
 from tsugaru.gyomu.inkan.imprint.morphology import dilate
 from tsugaru.kernel.errors import 業務エラー
@@ -47,7 +47,7 @@ def 照合用重ね合わせ(a: bytes, b: bytes) -> 重ね合わせ:
     一方, 他方 = _中央に置く(一方, 辺), _中央に置く(他方, 辺)
     粗い = _最もよい回転(_縮める(一方), _縮める(他方), np.arange(-回転の幅, 回転の幅 + 1, 1.0))
     角 = _最もよい回転(_縮める(一方), _縮める(他方), 粗い + np.arange(-1, 1.01, 0.25))
-    回した = _回す(他方, 角)
+    回した = _回す(to_mask_image(他方), 角) > 0.5
     動かした = _動かす(回した, *_ずれ(一方, 回した))
     return 重ね合わせ(_図(一方, 動かした), _似かより(一方, 動かした), round(角 * 100))
 
@@ -83,28 +83,31 @@ def _中央に置く(墨: Mask, 辺: int) -> Mask:
     return np.pad(墨, ((上, 辺 - 墨.shape[0] - 上), (左, 辺 - 墨.shape[1] - 左)))
 
 
-def _縮める(墨: Mask) -> Mask:
-    return np.asarray(to_mask_image(墨).reduce(粗い縮め)) > 127
+def _縮める(墨: Mask) -> Image.Image:
+    return to_mask_image(墨).reduce(粗い縮め)
 
 
-def _回す(墨: Mask, 度: float) -> Mask:
-    return np.asarray(to_mask_image(墨).rotate(-度, Image.Resampling.BILINEAR)) > 127
+def _回す(墨: Image.Image, 度: float) -> Plane:
+    return to_plane(墨.rotate(-度, Image.Resampling.BICUBIC))
 
 
-def _最もよい回転(一方: Mask, 他方: Mask, 角度: np.typing.NDArray[np.float64]) -> float:
-    重なり = [_相関(一方, _回す(他方, float(度))).max() for 度 in 角度]
+def _最もよい回転(一方: Image.Image, 他方: Image.Image, 角度: np.typing.NDArray[np.float64]) -> float:
+    """補間でぼけた分だけ不利にならないよう、重なりを回した面の大きさで割って比べる。"""
+    基準 = to_plane(一方)
+    回した = [_回す(他方, float(度)) for 度 in 角度]
+    重なり = [_相関(基準, 面).max() / float(np.linalg.norm(面)) for 面 in 回した]
     return float(角度[int(np.argmax(重なり))])
 
 
-def _相関(一方: Mask, 他方: Mask) -> np.typing.NDArray[np.float64]:
+def _相関(一方: Plane, 他方: Plane) -> np.typing.NDArray[np.float64]:
     """動かし方ごとに重なる画素数（巡回。余白があるので端は回り込まない）。"""
     形 = 一方.shape
-    積 = np.fft.rfft2(一方.astype(np.float32)) * np.conj(np.fft.rfft2(他方.astype(np.float32)))
+    積 = np.fft.rfft2(一方) * np.conj(np.fft.rfft2(他方))
     return np.asarray(np.fft.irfft2(積, s=形), dtype=np.float64)
 
 
 def _ずれ(一方: Mask, 他方: Mask) -> tuple[int, int]:
-    相関 = _相関(一方, 他方)
+    相関 = _相関(一方.astype(np.float32), 他方.astype(np.float32))
     行, 列 = np.unravel_index(int(np.argmax(相関)), 相関.shape)
     return int(行), int(列)
 

@@ -16,6 +16,7 @@ from tsugaru.gyomu.juki.domain.state import 住民票, 状態, 記録
 from tsugaru.gyomu.juki.models import 住民, 住民履歴, 異動通知
 from tsugaru.kernel.clock import Clock
 from tsugaru.platform.audit import api as audit
+from tsugaru.platform.tenancy.locks import lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class 入力:
 
 def 今の状態(宛名番号: Sequence[str]) -> dict[str, tuple[int, 住民票]]:
     """宛名番号 → (履歴番号, 状態)。書く前に読むときは錠をかける（読んだ後に他の人が先に書くことはない）。"""
-    rows = 住民.objects.select_for_update().filter(宛名番号__in=宛名番号)
+    lock("subject", 宛名番号)
+    rows = 住民.objects.filter(宛名番号__in=宛名番号)
     return {row.宛名番号: (row.履歴番号, 状態(row)) for row in rows}
 
 
@@ -88,7 +90,7 @@ def _関わる世帯(rows: Sequence[記録], known: dict[str, tuple[int, 住民�
 
 def _見出しを直す(宛名番号: str) -> None:
     row = 住民.objects.get(宛名番号=宛名番号)
-    atena.住民の見出しを直す(_見出し(row), _名の一覧(宛名番号))
+    atena.見出しを直す(_見出し(row), _名の一覧(宛名番号))
 
 
 def _見出し(row: 住民) -> atena.見出し:

@@ -46,6 +46,7 @@ imports:
 .PHONY: house
 house:
 	@$(BIN)/pytest -q tests/architecture
+	@$(BIN)/python -m tests.architecture.measures
 
 .PHONY: bench
 bench: setup ## 速さを測り bench/ に JSON を書く

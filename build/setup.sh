@@ -64,11 +64,13 @@ with_pip() {
         $VENV/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 }
 
-if [ -x $VENV/bin/python ] && [ "$(cat $STAMP 2>/dev/null)" = "$(wanted)" ]; then
+# .venv の命令は置き場所を覚えている。木を移したら作り直す。
+in_place() { head -n 3 $VENV/bin/pip 2>/dev/null | grep -qF "$(pwd -P)/$VENV/bin/python"; }
+
+if in_place && [ "$(cat $STAMP 2>/dev/null)" = "$(wanted)" ] && $VENV/bin/python -c ''; then
     exit 0
 fi
-# .venv が壊れている・別の Python で作られているときは作り直す。
-$VENV/bin/python -m pip --version >/dev/null 2>&1 || make_venv
+{ in_place && $VENV/bin/python -m pip --version >/dev/null 2>&1; } || make_venv
 say "部品を入れます（requirements.lock）。"
 with_uv || with_pip || die "部品を入れられませんでした。網か、pip の設定（index-url, proxy）を確かめてください。"
 wanted >$STAMP

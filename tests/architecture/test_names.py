@@ -12,7 +12,18 @@ PYTHON = ("src/", "tests/")
 
 @pytest.mark.parametrize(
     "name",
-    ["第１号", "ﾌﾘｶﾞﾅ", "所得割・均等割", "住民form", "get住民", "認定する_by", "㈱名称", "住民__first名"],
+    [
+        "第１号",
+        "ﾌﾘｶﾞﾅ",
+        "所得割・均等割",
+        "住民form",
+        "get住民",
+        "認定する_by",
+        "㈱名称",
+        "住民__first名",
+        "住民Form",
+        "HTMLForm住民",
+    ],
 )
 def test_bad_names_are_found(name: str) -> None:
     assert names.name_faults(name)
@@ -23,7 +34,7 @@ def test_bad_names_are_found(name: str) -> None:
     [
         "第1号", "第314条の6", "三歳未満児童", "住民_id", "世帯__住所__in", "氏名__startswith", "clean_氏名",
         "get_異動事由_display", "_内側", "住民_set", "test_転入すると履歴番号は1", "test_Enterで次の欄へ",
-        "DV等支援対象者",
+        "DV等支援対象者", "GS1の検査数字",
         "カード番号", "々", "一ヶ月",
     ],
 )  # fmt: skip

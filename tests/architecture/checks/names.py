@@ -14,8 +14,8 @@ FIELD_TAKERS = {
     "select_related", "setattr", "values", "values_list",
 }  # fmt: skip
 FIELD_KEYWORDS = {"fields", "update_fields", "unique_fields", "ordering", "include", "exclude"}
-# 法令・標準仕様書の語そのものに入っている英字。
-ACRONYMS = ("DV", "ID", "IC", "QR", "PDF", "CSV", "OCR", "MT", "LGWAN", "JIS", "BMI")
+# 大文字の略号（DV、ID、QR、GS1、A4）は、日本語の文でもこの形でしか書かない。
+ACRONYM = re.compile(r"[A-Z][A-Z0-9]+(?![a-z])")
 AFFIXES = re.compile(r"^_*(?:get_|clean_|validate_|prepare_|render_)?(.*?)(?:_ids?|_set|_display)?_*$")
 JAPANESE = re.compile(
     r"[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
@@ -48,8 +48,7 @@ def _stem(word: str) -> str:
 
 
 def _has_both(word: str) -> bool:
-    for acronym in ACRONYMS:
-        word = word.replace(acronym, "")
+    word = ACRONYM.sub("", word)
     return bool(JAPANESE.search(word)) and bool(re.search(r"[A-Za-z]", word))
 
 

@@ -82,12 +82,14 @@ def sample_form(data: dict[str, Any] | None) -> Any:
     """いろいろな欄をもつ見本のフォーム。"""
     from django import forms
 
+    from tsugaru.platform.screens.fields import UncertainDateField, WarekiField
     from tsugaru.platform.screens.forms import ScreenForm
-    from tsugaru.platform.screens.widgets import NumberInput, WarekiInput
+    from tsugaru.platform.screens.widgets import NumberInput
 
     class Sample(ScreenForm):
-        moved = forms.CharField(label="異動日", widget=WarekiInput)
-        notified = forms.CharField(label="届出日", widget=WarekiInput, help_text="窓口で受けた日")
+        moved = WarekiField(label="異動日")
+        notified = WarekiField(label="届出日", help_text="窓口で受けた日")
+        born = UncertainDateField(label="生年月日", required=False)
         family = forms.CharField(label="氏", max_length=40)
         given = forms.CharField(label="名", max_length=40)
         kana = forms.CharField(label="フリガナ", required=False)
@@ -128,7 +130,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     data = shaped(yaml.safe_load((HERE / "gallery.yaml").read_text(encoding="utf-8")))
     shell = data.pop("shell")
     plain = {"municipality": shell["municipality"], "banner": shell["banner"]}
-    bad = {"moved": "昭和64年1月8日", "family": "", "notified": "s630401", "scope": "0"}
+    bad = {"moved": "昭和64年1月8日", "family": "", "notified": "s630401", "born": "昭和10年頃", "scope": "0"}
     login = {"form": login_form(), "demo_accounts": data["accounts"]}
     error = {"error": data["error"], "back_url": "/", "retry_url": "/"}
     search = {"people": data["people"], "page": Paginator(range(60), 15).page(2), "query": "くどうさくら"}

@@ -1,5 +1,6 @@
 """外枠と部品を Chromium で確かめる。CSP の違反なし、axe の重い指摘なし、キーだけで動くこと。"""
 
+import datetime as dt
 import functools
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
+
+from tsugaru.kernel.wareki import 元号表, 和暦略記, 和暦表示, 日付を読む
 
 CHROMIUM = Path("/usr/bin/chromium")
 PAGES = ["gallery", "invalid", "search", "login", "chooser", "error"]
@@ -123,12 +126,11 @@ def test_Enterで次の欄へ進み最後は主ボタンへ(page: Page, site: st
     page.goto(f"{site}/gallery.html")
     page.focus("#id_moved")
     walked = []
-    for _ in range(8):
+    for _ in range(9):
         page.keyboard.press("Enter")
         walked.append(focused(page))
-    assert walked[:6] == ["id_notified", "id_family", "id_given", "id_kana", "id_address", "id_reason"]
-    assert walked[6] == "id_scope_0"
-    assert walked[7] == "id_members_0"
+    expected = "notified born family given kana address reason scope_0 members_0"
+    assert walked == [f"id_{name}" for name in expected.split()]
     page.focus("#id_agreed")
     page.keyboard.press("Enter")
     assert focused(page) == "確認へ進む"
@@ -209,6 +211,41 @@ def test_Altと番号で業務の札を開く(page: Page, site: str) -> None:
     page.wait_for_url("**/inkan")
 
 
+def test_断片が入れ替わると焦点とキー帯がついてくる(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    body = '<input id="next" data-autofocus aria-label="次"><button data-key="F7">七</button>'
+    page.route("**/fragment", lambda route: route.fulfill(status=422, content_type="text/html", body=body))
+    page.get_by_text("断片を読む").click()
+    page.wait_for_selector("#next")
+    page.get_by_text("F7七").wait_for()
+    assert focused(page) == "next"
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_断片が失敗すると番号つきで知らせる(page: Page, site: str, status: int) -> None:
+    page.goto(f"{site}/gallery.html")
+    page.fill("#id_address", "大字下町二丁目")
+    page.route("**/fragment", lambda route: route.fulfill(status=status, body="secret"))
+    page.get_by_text("断片を読む").click()
+    page.locator("#messages [role=alert]").wait_for()
+    assert f"SC-0{status}" in page.inner_text("#messages")
+    assert "secret" not in page.content()
+    assert page.input_value("#id_address") == "大字下町二丁目"
+
+
+def test_画面の読みはサーバーの読みと同じ(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    for era in 元号表[:-1]:
+        for shift in (-1, 0, 1, 400):
+            day = era.始期 + dt.timedelta(days=shift)
+            for typed in (和暦表示(day), 和暦略記(day), day.isoformat(), day.strftime("%Y%m%d")):
+                assert 日付を読む(typed) == day
+                page.fill("#id_moved", typed)
+                assert (
+                    page.inner_text("[data-wareki-for=id_moved]") == f"{和暦表示(day)}（{day.isoformat()}）"
+                )
+
+
 @pytest.mark.parametrize(
     ("typed", "reading"),
     [
@@ -274,17 +311,28 @@ def test_誤りのまとめからEnterで最初の誤りの欄へ(page: Page, si
     page.goto(f"{site}/invalid.html")
     assert page.evaluate("document.activeElement.className") == "error-summary"
     page.keyboard.press("Enter")
-    assert focused(page) == "id_family"
-    described = page.get_attribute("#id_family", "aria-describedby")
-    assert described == "id_family_error"
-    assert page.locator(f"#{described}").is_visible()
-    assert page.get_attribute("#id_family", "aria-invalid") == "true"
+    assert focused(page) == "id_moved"
+    described = page.get_attribute("#id_moved", "aria-describedby")
+    assert described == "id_moved_error"
+    assert page.inner_text(f"#{described}").startswith("DT-0001 異動日「昭和64年1月8日」")
+    assert page.get_attribute("#id_moved", "aria-invalid") == "true"
+    assert page.inner_text("#id_family_error").startswith("SC-0101")
 
 
 def test_見せない値は札になり値は頁のどこにも無い(page: Page, site: str) -> None:
     page.goto(f"{site}/gallery.html")
     assert page.locator(".side .withheld").inner_text() == "表示制限"
     assert "Withheld" not in page.content()
+
+
+def test_不詳の語は書いたとおりに受ける(page: Page, site: str) -> None:
+    page.goto(f"{site}/gallery.html")
+    page.fill("#id_born", "昭和10年頃")
+    page.press("#id_born", "Enter")
+    assert page.inner_text("[data-wareki-for=id_born]") == "不詳の日（書いたとおりに残ります）"
+    page.fill("#id_moved", "昭和10年頃")
+    page.press("#id_moved", "Enter")
+    assert page.get_attribute("[data-wareki-for=id_moved]", "data-state") == "bad"
 
 
 def test_試用の職員の値が欄に入る(page: Page, site: str) -> None:

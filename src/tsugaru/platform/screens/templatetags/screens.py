@@ -10,6 +10,8 @@ from django.forms.boundfield import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tsugaru.kernel.uncertain_date import 不詳日
+from tsugaru.kernel.wareki import 和暦表示
 from tsugaru.platform.screens.shapes import Withheld
 
 register = template.Library()
@@ -66,15 +68,21 @@ def shown(value: object, kind: str | None = "text") -> object:
         return number(value)
     if isinstance(value, dt.date):
         return wareki(value)
+    if isinstance(value, 不詳日):
+        return uncertain_date(value)
     return value
 
 
 @register.filter
 def wareki(value: dt.date | None) -> str:
     """日を和暦で見せる（昭和63年4月1日）。None は「―」。"""
-    from tsugaru.kernel.wareki import 和暦表示
-
     return NOTHING if value is None else 和暦表示(value)
+
+
+@register.filter
+def uncertain_date(value: 不詳日 | None) -> str:
+    """不詳のことがある日を、書かれたとおり（確かな日なら和暦）に見せる。None は「―」。"""
+    return NOTHING if value is None else value.表示
 
 
 @register.filter

@@ -65,10 +65,16 @@
     return { state: "good", text: `${name}${nth === 1 ? "元" : nth}年${month}月${day}日（${iso}）` };
   }
 
+  /** 不詳のことがある欄（data-wareki="uncertain"）では、頃・推定・不詳などの語があれば書いたとおりに受ける。 */
+  function readFor(input) {
+    const uncertain = input.dataset.wareki === "uncertain" && /頃|推定|不詳|[春夏秋冬]|旬|までの間/.test(input.value);
+    return uncertain ? { state: "good", text: "不詳の日（書いたとおりに残ります）" } : read(input.value);
+  }
+
   function show(input) {
     const output = document.querySelector(`[data-wareki-for="${CSS.escape(input.id)}"]`);
     if (!output) return;
-    const reading = read(input.value);
+    const reading = readFor(input);
     output.textContent = reading.text;
     output.dataset.state = reading.state;
   }
@@ -77,7 +83,7 @@
 
   document.addEventListener("input", (event) => {
     // 途中の「s63」で騒がない。読めたときだけ打ちながら出し、誤りは欄を離れたときに言う
-    if (event.target.matches("[data-wareki]") && read(event.target.value).state !== "bad") show(event.target);
+    if (event.target.matches("[data-wareki]") && readFor(event.target).state !== "bad") show(event.target);
   });
   document.addEventListener("focusout", (event) => {
     if (event.target.matches("[data-wareki]")) show(event.target);

@@ -35,7 +35,12 @@ ROLES = [
     ("市民課", "juki atena", "異動入力 決裁 発行", "基本 住所 続柄 本籍 住民票コード 在留 個人番号"),
     ("市民課", "inkan", "検索 照会 異動入力 決裁 発行", "基本 住所"),
     ("市民課", "audit", "照会", "閲覧記録"),
-    ("市民課（支援措置）", "juki atena", "検索 照会 異動入力 決裁 発行", "基本 住所 続柄 本籍 住民票コード 在留 連絡先 支援措置"),
+    (
+        "市民課（支援措置）",
+        "juki atena",
+        "検索 照会 異動入力 決裁 発行",
+        "基本 住所 続柄 本籍 住民票コード 在留 連絡先 支援措置",
+    ),
     ("市民課（支援措置）", "inkan", "検索 照会 発行", "基本 住所 支援措置"),
     ("税務課", "juki", "検索 照会", "基本 住所 続柄"),
     ("税務課", "atena", "検索 照会 異動入力 決裁", "基本 住所 連絡先"),
@@ -59,11 +64,18 @@ def write(folder: Path, index: int, *, unused: frozenset[str] = frozenset()) -> 
     lines = ["所属,業務,操作,項目区分"]
     for section, gyomu, operations, classes in ROLES:
         lines += [
-            f"{section},{g},{o},{c}" for g in gyomu.split() for o in operations.split() for c in classes.split()
+            f"{section},{g},{o},{c}"
+            for g in gyomu.split()
+            for o in operations.split()
+            for c in classes.split()
         ]
     (place / "roles.csv").write_text("\n".join(lines) + "\n", "utf-8")
     rows = ["番号,枝番,業務,区分,package,利用"]
-    for number, name, package in ((1, "住民記録", "juki"), (2, "印鑑登録", "inkan"), (15, "住登外管理", "atena")):
+    for number, name, package in (
+        (1, "住民記録", "juki"),
+        (2, "印鑑登録", "inkan"),
+        (15, "住登外管理", "atena"),
+    ):
         rows.append(f"{number},,{name},,{package},{'-' if package in unused else '○'}")
     (place / "gyomu.csv").write_text("\n".join(rows) + "\n", "utf-8")
     return place

@@ -12,9 +12,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django import forms
 from playwright.sync_api import Page, sync_playwright
 
+from tsugaru.kernel.uncertain_date import 不詳日
 from tsugaru.kernel.wareki import 元号表, 和暦略記, 和暦表示, 日付を読む
+from tsugaru.platform.screens.fields import UncertainDateField, WarekiField
+from tsugaru.platform.screens.forms import ScreenForm
+from tsugaru.platform.screens.shapes import Column, Row, Withheld
+from tsugaru.platform.screens.templatetags import screens as tags
 
 CHROMIUM = Path("/usr/bin/chromium")
 PAGES = ["gallery", "invalid", "search", "login", "chooser", "error"]
@@ -340,3 +346,78 @@ def test_試用の職員の値が欄に入る(page: Page, site: str) -> None:
     page.keyboard.press("Alt+2")
     assert page.input_value("#id_number") == "100002"
     assert focused(page) == "ログイン"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "text"),
+    [
+        (1234567, "yen", '<span class="yen">1,234,567<span class="unit">円</span></span>'),
+        (-300, "yen", '<span class="yen">△300<span class="unit">円</span></span>'),
+        (0, "yen", '<span class="yen">0<span class="unit">円</span></span>'),
+        (None, "yen", "―"),
+        ("", "text", "―"),
+        (0, "number", "0"),
+        (12345, "number", "12,345"),
+        (dt.date(1988, 4, 1), "date", "昭和63年4月1日"),
+        (不詳日(dt.date(1935, 1, 1), 不詳=True, 表記="昭和10年頃"), "date", "昭和10年頃"),
+        (Withheld("支援措置"), "yen", '<span class="withheld" title="支援措置">表示制限</span>'),
+    ],
+)
+def test_値の見せ方(value: object, kind: str, text: str) -> None:
+    assert str(tags.shown(value, kind)) == text
+
+
+@pytest.mark.parametrize("value", [1.5, True, "100"])
+def test_整数でない金額は断る(value: object) -> None:
+    with pytest.raises(TypeError):
+        tags.yen(value)
+
+
+def test_列と値の数が合わない行は断る() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        list(tags.cells(Row([1, 2]), [Column("一")]))
+
+
+def test_見せない値は文字にしても漏れない() -> None:
+    assert f"{Withheld('支援措置', '1234')}" == "表示制限1234"
+    assert tags.mask("<b>") == "<b>"
+
+
+class Sample(ScreenForm):
+    day = WarekiField(label="異動日")
+    born = UncertainDateField(label="生年月日", required=False)
+    name = forms.CharField(
+        label="氏名", max_length=3, error_messages={"required": "XX-0001 氏名がありません。"}
+    )
+    kind = forms.ChoiceField(label="種類", choices=[("1", "一")])
+
+
+def test_どちらの暦でも同じ日になる() -> None:
+    for typed in ("s630401", "昭63.4.1", "1988-04-01"):
+        form = Sample({"day": typed, "name": "津軽", "kind": "1"})
+        assert form.is_valid()
+        assert form.cleaned_data["day"] == dt.date(1988, 4, 1)
+        assert form.cleaned_data["born"] is None
+
+
+def test_不詳日は書いたとおりに残る() -> None:
+    form = Sample({"day": "s630401", "born": "昭和10年頃", "name": "津軽", "kind": "1"})
+    assert form.is_valid()
+    assert form.cleaned_data["born"].表示 == "昭和10年頃"
+
+
+def test_直すときは今の値が和暦で入っている() -> None:
+    form = Sample(initial={"day": dt.date(1988, 4, 1)})
+    assert form["day"].value() == "昭和63年4月1日"
+
+
+def test_誤りの文は番号と直し方を持つ() -> None:
+    errors = Sample({"day": "", "name": "", "kind": ""}).errors
+    assert errors["day"] == ["SC-0101 空です。必ず入力してください。"]
+    assert errors["name"] == ["XX-0001 氏名がありません。"]
+    assert errors["kind"] == ["SC-0107 選ばれていません。必ず選んでください。"]
+    errors = Sample({"day": "昭和64年1月8日", "born": "いつか", "name": "津軽太郎", "kind": "2"}).errors
+    assert errors["day"][0].startswith("DT-0001 異動日「昭和64年1月8日」は")
+    assert errors["born"][0].startswith("DT-0001 生年月日「いつか」は")
+    assert errors["name"] == ["SC-0103 長すぎます（4文字）。3文字までに直してください。"]
+    assert errors["kind"] == ["SC-0102 選べない値です（2）。一覧から選び直してください。"]

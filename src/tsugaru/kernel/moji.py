@@ -12,13 +12,16 @@ from tsugaru.kernel.errors import 業務エラー
 
 選択子 = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _見えない = {
-    *range(0x00, 0x20), *range(0x7F, 0xA0), 0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x2028, 0x202F),
+    *range(0x20), *range(0x7F, 0xA0), 0x00AD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x2028, 0x202F),
     *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0001, 0xE0080),
 }  # fmt: skip
-_絵文字 = (
-    (0x1F000, 0x1FAFF), (0x2600, 0x2604), (0x2607, 0x263F), (0x2641, 0x2641), (0x2643, 0x26FF), (0x2705, 0x2705),
-    (0x2728, 0x2728), (0x274C, 0x274C), (0x2753, 0x2757), (0x2795, 0x2797), (0x1F1E6, 0x1F1FF),
-)  # fmt: skip
+# 絵として描かれる字（Unicode の Emoji_Presentation）。♪ や ★ のような JIS X 0208 の記号は含まない。
+_絵文字 = re.compile(
+    "[\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab"
+    "\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c"
+    "\u274e\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff]"
+)
+_漢字 = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd]")
 
 
 def _悪い字(字: str, 前: str) -> str | None:
@@ -28,18 +31,14 @@ def _悪い字(字: str, 前: str) -> str | None:
     if 0xD800 <= point <= 0xDFFF or point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF:
         return "文字でない符号"
     if 選択子.match(字):
-        return None if 前 and _漢字である(前) else "漢字に付いていない異体字選択子"
-    if any(low <= point <= high for low, high in _絵文字):
+        return None if _漢字.match(前) else "漢字に付いていない異体字選択子"
+    if _絵文字.match(字):
         return "絵文字"
     return None
 
 
-def _漢字である(字: str) -> bool:
-    return unicodedata.name(字, "").startswith("CJK")
-
-
 def 検査する文字列(
-    text: str, *, 項目: str, 最大文字数: int, 改行可: bool = False, code: str = "MJ-0001"
+    text: str, *, 項目: str = "文字列", 最大文字数: int, 改行可: bool = False, code: str = "MJ-0001"
 ) -> str:
     """受け取ってよい文字だけなら、そのまま返す。文字数は異体字選択子を数えない。違えば 業務エラー。"""
     length = len(選択子.sub("", text))
@@ -72,7 +71,7 @@ _清音 = str.maketrans(
     "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴヰヱヲ",
     "カキクケコサシスセソタシステトハヒフヘホハヒフヘホウイエオ",
 )
-_オ段ウ = re.compile("([オコソトノホモヨロゴゾドボポ])ウ")
+_オ段ウ = re.compile("([オコソトノホモヨロ])ウ+")
 
 
 def 検索かな(text: str) -> str:
@@ -84,8 +83,8 @@ def 検索かな(text: str) -> str:
 
 def 検索かな緩(text: str) -> str:
     """かなの検索鍵（緩やか）: さらに 長音を除き、オ段＋ウ→オ段、拗促音→直音、濁音・半濁音→清音。"""
-    kana = _長音.sub("", 検索かな(text)).translate(_小書き)
-    return _オ段ウ.sub(r"\1", kana).translate(_清音)
+    kana = _長音.sub("", 検索かな(text)).translate(_小書き).translate(_清音)
+    return _オ段ウ.sub(r"\1", kana)
 
 
 @lru_cache(maxsize=1)

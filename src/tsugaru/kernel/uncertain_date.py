@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tsugaru.kernel.errors import 業務エラー
-from tsugaru.kernel.wareki import _元号の記号, 和暦表示, 日付を読む
+from tsugaru.kernel.wareki import 元号, 元号表, 和暦表示, 日付を読む
 
 最大文字数 = 72
 _年 = r"(?P<era>明治|大正|昭和|平成|令和)(?P<y>元|[0-9]{1,2})年"
@@ -59,6 +59,16 @@ class 不詳日:
         return self.表記 if self.不詳 else 和暦表示(self.内部日付)
 
     @property
+    def 列(self) -> tuple[date, bool, str]:
+        """データベースの三つの列（日付・旗・表記）。不詳日(*列) で元に戻る。"""
+        return self.内部日付, self.不詳, self.表記
+
+    @property
+    def 並び鍵(self) -> tuple[date, bool]:
+        """古い順に並べる鍵。内部日付が同じなら確かな日を先にする。前後の法律上の判定には使わない。"""
+        return self.内部日付, self.不詳
+
+    @property
     def 確かな日(self) -> date | None:
         """一つの日に定まっていればその日。定まらなければ None。"""
         return None if self.不詳 else self.内部日付
@@ -81,21 +91,27 @@ def 不詳日を読む(text: str, *, 項目: str = "日付") -> 不詳日:
 
 
 def _許される暦外(match: re.Match[str]) -> bool:
-    """平年の2月29日（31日までは書き得る）と、改元の日（明治45年7月30日・大正15年12月25日）。"""
+    """平年の2月29日と、改元の日（明治45年7月30日・大正15年12月25日）。4月31日などは打ち間違いとして断る。"""
     month, day = int(match["m"]), int(match["d"])
     if (match["era"], match["y"], month, day) in {("明治", "45", 7, 30), ("大正", "15", 12, 25)}:
         return True
-    return 1 <= month <= 12 and day <= 31 and day > _月の日数(match)
-
-
-def _月の日数(match: re.Match[str]) -> int:
-    return calendar.monthrange(_西暦(match), int(match["m"]))[1]
+    return (month, day) == (2, 29)
 
 
 def _西暦(match: re.Match[str]) -> int:
-    era = _元号の記号(match["era"])
-    assert era is not None
-    return era.始期.year + (1 if match["y"] == "元" else int(match["y"])) - 1
+    era = next(e for e in 元号表 if e.名 == match["era"])
+    year = era.始期.year + (1 if match["y"] == "元" else int(match["y"])) - 1
+    if not era.始期.year <= year <= _終わりの年(era):
+        raise 業務エラー(
+            "DT-0003", f"「{match[0][:30]}」の年は{era.名}にありません。", "元号と年を確かめてください。"
+        )
+    return year
+
+
+def _終わりの年(era: 元号) -> int:
+    """次の元号の始まる年（その年まで使われた）。今の元号は暦の果てまで。"""
+    later = [e.始期.year for e in 元号表 if e.始期 > era.始期]
+    return min(later, default=9999)
 
 
 def _内部日付(match: re.Match[str]) -> date:
@@ -108,4 +124,9 @@ def _内部日付(match: re.Match[str]) -> date:
     if not 1 <= month <= 12:
         raise 業務エラー("DT-0003", f"月「{month}」は1から12までです。", "月を確かめてください。")
     year = _西暦(match)
-    return date(year, month, min(max(day, 1), calendar.monthrange(year, month)[1]))
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= max(last, 29 if month == 2 else 0):
+        raise 業務エラー(
+            "DT-0003", f"「{match[0][:30]}」の{day}日は暦にありません。", "日を確かめてください。"
+        )
+    return date(year, month, min(day, last))

@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -53,16 +54,19 @@ def name(form: Form) -> str:
     return form.folder.name
 
 
+@cache
 def base_fonts() -> FontSet:
     """Python パッケージに付いてくる書体だけの組。どの機械でも同じ版面になる。"""
     return installed_fonts().only(IPAEX_GOTHIC)
 
 
+@cache
 def full_fonts() -> FontSet:
     """IPAmj明朝を含む組。"""
     return installed_fonts().only(IPAEX_GOTHIC, IPAMJ_MINCHO)
 
 
+@cache
 def pinned(fonts: FontSet) -> bool:
     """書体のファイルが、期待の画像を作ったときのものと同じか。"""
     return all(
@@ -70,8 +74,9 @@ def pinned(fonts: FontSet) -> bool:
     )
 
 
+@cache
 def sample_pdf(form: Form, fonts: FontSet) -> Rendered:
-    """見本を決まった請求番号と日付で組む。"""
+    """見本を決まった請求番号と日付で組む。同じ引数では一度だけ組む。"""
     return render(form, form.sample(), request_id=請求番号, issued_on=発行年月日, fonts=fonts)
 
 

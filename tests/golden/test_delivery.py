@@ -54,7 +54,7 @@ def test_一バイトでも違えば渡さない() -> None:
     ],
     ids=["空", "番号なし", "番号でない", "番号が二つ"],
 )
-def test_請求番号の無いPDFは渡さない(pdf: bytes) -> None:
+def test_請求番号の無いものは渡さない(pdf: bytes) -> None:
     assert request_id_of(pdf) is None
     with pytest.raises(業務エラー, match="DC-0301"):
         confirm(pdf, request_id=UUID(int=1), sha256=hashlib.sha256(pdf).hexdigest())
@@ -75,6 +75,6 @@ def test_二次元コードはどの請求番号でも読める(request_id: UUID
     assert (code.format, code.ec_level) == (zxingcpp.BarcodeFormat.QRCode, "M")
 
 
-def test_二次元コードのSVGは黒い目の数だけ四角を描く() -> None:
+def test_二次元コードの図は黒い目の数だけ四角を描く() -> None:
     rows = request_mark(請求番号)
     assert svg(rows).count("h1v1h-1z") == "".join(rows).count("1")

@@ -21,7 +21,7 @@ from tsugaru.platform.documents.fonts import (
 
 葛 = "\u845b"
 異体字1 = "\U000e0100"
-MojiJohoの異体字 = "\U000e0103"
+文字情報基盤の異体字 = "\U000e0103"
 
 
 def with_ipamj() -> FontSet:
@@ -31,7 +31,7 @@ def with_ipamj() -> FontSet:
     return fonts
 
 
-def test_ゴシックはPythonパッケージに付いてくる() -> None:
+def test_ゴシックはいつも付いてくる() -> None:
     bundled = bundled_directory()
     assert bundled is not None
     assert [each.face for each in find_fonts([bundled]).found] == [IPAEX_GOTHIC]
@@ -91,13 +91,13 @@ def test_無い字は位置と符号とともに知らせる(text: str, position
     assert (missing.position, missing.code_points) == (position, code_points)
 
 
-def test_異体字列はMojiJohoの書体だけで刷れるとする() -> None:
-    text = f"{葛}{MojiJohoの異体字}"
+def test_異体字列は文字情報基盤の書体だけで刷れるとする() -> None:
+    text = f"{葛}{文字情報基盤の異体字}"
     assert [each.text for each in missing_glyphs(text, base_fonts())] == [text]
     assert missing_glyphs(text, with_ipamj()) == ()
 
 
-def test_AdobeJapan1の異体字列はIPAmj明朝があっても無い字とする() -> None:
+def test_別の組の異体字列は文字情報基盤の書体があっても無い字とする() -> None:
     text = f"{葛}{異体字1}"
     assert [each.text for each in missing_glyphs(text, with_ipamj())] == [text]
 

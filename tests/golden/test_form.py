@@ -37,7 +37,7 @@ class 親の欄:
 }
 
 
-def test_JSONから型のとおりに読む() -> None:
+def test_見本から型のとおりに読む() -> None:
     data = read_data(親の欄, 元)
     assert data == 親の欄(
         日=date(2026, 5, 2),

@@ -102,7 +102,7 @@ def test_省略と空欄は決まった書き方で刷る() -> None:
     assert "統合記載欄（異動履歴・留意事項）【省略】" in text
 
 
-def test_省略した項目の値はPDFのどこにも無い() -> None:
+def test_省略した項目の値はどこにも無い() -> None:
     sample = 個人票.sample()
     person = dataclasses.replace(sample.本人, 個人番号=None, 本籍=None, 筆頭者=None, 続柄=None)
     data = dataclasses.replace(sample, 本人=person, 統合記載欄=None, 世帯主=None)

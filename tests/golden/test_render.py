@@ -26,9 +26,10 @@ from tests.golden.forms import (
 from tsugaru.gyomu.juki.notices.record_household.notice import FORM as 世帯連記式
 from tsugaru.gyomu.juki.notices.record_individual.notice import FORM as 個人票
 from tsugaru.kernel.errors import 業務エラー
+from tsugaru.platform.documents.coverage import read_glyph_table
 from tsugaru.platform.documents.fonts import FontSet
 from tsugaru.platform.documents.form import Form, texts
-from tsugaru.platform.documents.render import Rendered, render
+from tsugaru.platform.documents.render import Rendered, prepare, render
 
 紙の右端 = 210 - 15
 かな漢字 = "あいうえおかきくけこ亜唖娃阿哀愛挨姶逢葵一丁目番地号棟マンション０１２３"
@@ -44,7 +45,7 @@ def household(**changed: Any) -> Any:
 
 @pytest.mark.parametrize("form", FORMS, ids=name)
 def test_同じ請求からは同じバイト列ができる(form: Form) -> None:
-    first, second = sample_pdf(form, base_fonts()), sample_pdf(form, base_fonts())
+    first, second = sample_pdf(form, base_fonts()), printed(form, form.sample())
     assert first == second
     assert first.sha256 == hashlib.sha256(first.pdf).hexdigest()
 
@@ -70,7 +71,7 @@ def test_見本の値はすべて刷られ知らせは無い(form: Form) -> None
 
 
 @pytest.mark.parametrize("form", FORMS, ids=name)
-def test_保存用のPDFの規格を名乗る(form: Form) -> None:
+def test_長期保存の規格を名乗る(form: Form) -> None:
     pdf = sample_pdf(form, base_fonts()).pdf
     assert b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>" in pdf
 
@@ -168,3 +169,12 @@ def test_組めない版面は番号のある誤りになる() -> None:
     broken = dataclasses.replace(世帯連記式, folder=個人票.folder)
     with pytest.raises(業務エラー, match="DC-0202"):
         printed(broken, 世帯連記式.sample())
+
+
+def test_先に読んだ書体は作るときに読み直さない() -> None:
+    read_glyph_table.cache_clear()
+    fonts = prepare()
+    read = read_glyph_table.cache_info().misses
+    assert read == len(fonts.found)
+    render(世帯連記式, 世帯連記式.sample(), request_id=請求番号, issued_on=発行年月日)
+    assert read_glyph_table.cache_info().misses == read

@@ -21,6 +21,8 @@ def update(variant: str, fonts: FontSet) -> None:
     """一つの書体の組について、全帳票の期待を書く。"""
     folder = EXPECTED / variant
     folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.iterdir():
+        stale.unlink()
     for form in FORMS:
         pdf = sample_pdf(form, fonts).pdf
         (folder / f"{name(form)}.txt").write_text("\f".join(page_texts(pdf)), "utf-8")

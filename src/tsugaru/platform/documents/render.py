@@ -19,7 +19,7 @@ from uuid import UUID
 import typst
 
 from tsugaru.kernel.errors import 業務エラー
-from tsugaru.platform.documents.coverage import missing_error, missing_glyphs
+from tsugaru.platform.documents.coverage import missing_error, missing_glyphs, read_glyph_table
 from tsugaru.platform.documents.fonts import IPAEX_GOTHIC, FontSet, installed_fonts
 from tsugaru.platform.documents.form import Form, check_lengths, plain, texts
 from tsugaru.platform.documents.request_mark import request_mark, svg
@@ -58,6 +58,14 @@ class Rendered:
 def default_fonts() -> FontSet:
     """この機械の書体。動作中に変わらないので一度だけ探す。"""
     return installed_fonts()
+
+
+def prepare() -> FontSet:
+    """書体を先に読んでおく。起動のときに呼ぶと、その日の一枚目から待たせない。"""
+    fonts = default_fonts()
+    for each in fonts.found:
+        read_glyph_table(each.path)
+    return fonts
 
 
 def render(

@@ -325,6 +325,20 @@ def test_誤りのまとめからEnterで最初の誤りの欄へ(page: Page, si
     assert page.inner_text("#id_family_error").startswith("SC-0101")
 
 
+def test_誤りのまとめからラジオの最初の欄へ飛べる(page: Page, site: str) -> None:
+    page.goto(f"{site}/invalid.html")
+    page.evaluate("document.querySelector('.error-summary a').setAttribute('href', '#id_scope')")
+    page.click(".error-summary a")
+    assert focused(page) == "id_scope_0"
+
+
+def test_誤りで戻された画面は打ち直す前から書きかけ(page: Page, site: str) -> None:
+    page.goto(f"{site}/invalid.html")
+    assert page.get_attribute("#sample", "data-dirty") == ""
+    page.goto(f"{site}/gallery.html")
+    assert page.get_attribute("#sample", "data-dirty") is None
+
+
 def test_見せない値は札になり値は頁のどこにも無い(page: Page, site: str) -> None:
     page.goto(f"{site}/gallery.html")
     assert page.locator(".side .withheld").inner_text() == "表示制限"

@@ -36,10 +36,11 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """上の帯の職員。"""
+    """上の帯の職員。用務は人の情報を開くたびに記録に残る目的（渡せば上の帯に出る）。"""
 
     氏名: str
     所属: str
+    用務: str = ""
 
 
 @dataclass(frozen=True, slots=True)

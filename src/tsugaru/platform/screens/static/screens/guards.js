@@ -54,6 +54,13 @@
     const form = event.target.form;
     if (form?.hasAttribute("data-guard")) form.dataset.dirty = "";
   });
+  /** 誤りで戻された画面の中身は、まだどこにも残っていない。打ち直す前から書きかけである。 */
+  function keepReturned(root) {
+    all("form[data-guard]:has([data-invalid], .error-summary)", root).forEach((form) => { form.dataset.dirty = ""; });
+  }
+
+  keepReturned(document);
+  document.addEventListener("htmx:afterSettle", () => keepReturned(document));
   window.addEventListener("beforeunload", (event) => {
     if (document.querySelector("form[data-guard][data-dirty]")) event.preventDefault();
   });

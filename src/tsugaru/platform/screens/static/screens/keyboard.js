@@ -199,7 +199,18 @@
 
   /* ---- 押して開く物 ---- */
 
+  /** 誤りのまとめから欄へ。ラジオのように id が欄でない物は、中の最初の欄へ。 */
+  function focusField(link) {
+    const target = document.getElementById(link.hash.slice(1));
+    (target?.matches(FIELD) ? target : target?.querySelector(FIELD))?.focus();
+  }
+
   function onClick(event) {
+    const wrong = event.target.closest(".error-summary a[href^='#']");
+    if (wrong) {
+      event.preventDefault();
+      focusField(wrong);
+    }
     const opener = event.target.closest("[data-dialog-open]");
     if (opener) document.getElementById(opener.dataset.dialogOpen)?.showModal();
     event.target.closest("[data-dialog-close]")?.closest("dialog").close();

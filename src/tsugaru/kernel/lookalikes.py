@@ -29,8 +29,8 @@ def 縮退候補(text: str) -> list[縮退]:
 
 
 def _書ける(字: str) -> bool:
+    """往復して同じ字に戻るか。Python は 〜（U+301C）を黙って ～ の符号へ書くので、書けるだけでは足りない。"""
     try:
-        字.encode("cp932")
+        return 字.encode("cp932").decode("cp932") == 字
     except UnicodeEncodeError:
         return False
-    return True

@@ -182,5 +182,5 @@ def test_印鑑は15歳以上で住民となった後に登録し消除の日に
 
 
 def test_電話番号は架空の局番だけである(town: Population) -> None:
-    numbers = pl.concat([town.住登外["電話番号"], town.法人["電話番号"]])
+    numbers = pl.concat([frame["電話番号"] for frame in (town.個人, town.住登外, town.法人)])
     assert numbers.str.starts_with("0172-00-").all()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from tsugaru.faces.demo.population.columns import date_column
-from tsugaru.faces.demo.population.nonresidents import phones
-from tsugaru.faces.demo.population.numbers import addressee_numbers, as_text, corporate_numbers
+from tsugaru.faces.demo.population.numbers import addressee_numbers, as_text, corporate_numbers, phones
 from tsugaru.faces.demo.population.records import NUMBER_WIDTH, Book
 from tsugaru.faces.demo.population.streams import Generator
 from tsugaru.faces.demo.population.tables import table
@@ -14,7 +13,7 @@ from tsugaru.faces.demo.population.tables import table
 PER_THOUSAND = 24
 FORMS = (
     ("株式会社", "カブシキガイシャ"), ("有限会社", "ユウゲンガイシャ"), ("合同会社", "ゴウドウガイシャ"),
-    ("株式会社", "カブシキガイシャ"), ("一般社団法人", "イッパンシャダンホウジン"), ("医療法人", "イリョウホウジン"),
+    ("株式会社", "カブシキガイシャ"),
 )  # fmt: skip
 TRADES = (
     ("建設", "ケンセツ"), ("商店", "ショウテン"), ("りんご園", "リンゴエン"), ("工業", "コウギョウ"), ("運輸", "ウンユ"),

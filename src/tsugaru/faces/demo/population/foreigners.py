@@ -71,7 +71,11 @@ def _profiles(rng: Generator, world: World, who: Ints) -> pl.DataFrame:
     sexes = world.people.sex[who] if len(who) else np.ones(1, np.int64)
     names = _names(rng, nations["国籍コード"].gather(nation).to_list(), sexes.tolist())
     kinds = [options.split(" ") for options in nations["在留資格"].gather(nation)]
-    status = [k[int(u * len(k))] for k, u in zip(kinds, rng.random(len(nation)), strict=True)]
+    wife = (world.people.relation[who] == WIFE).tolist() if len(who) else [False]
+    status = [
+        _status(options, married, u)
+        for options, married, u in zip(kinds, wife, rng.random(len(nation)).tolist(), strict=True)
+    ]
     years = rng.choice([1, 3, 5], len(nation))
     expiry = world.as_of + rng.integers(15, years * 360)
     return pl.DataFrame(
@@ -89,6 +93,12 @@ def _profiles(rng: Generator, world: World, who: Ints) -> pl.DataFrame:
         },
         schema_overrides={"在留満了日": pl.Int32, "在留期間": pl.String},
     )
+
+
+def _status(options: list[str], married: bool, draw: float) -> str:
+    """在留資格。日本人の妻は配偶者か永住者、ほかは国籍ごとの多いものから。"""
+    choices = ["日本人の配偶者等", "永住者"] if married else options
+    return choices[int(draw * len(choices))]
 
 
 def _names(rng: Generator, nations: list[str], sexes: list[int]) -> dict[str, list[str | None]]:
@@ -153,5 +163,6 @@ def _aliases(rng: Generator, world: World, now: Ints, row: Ints, frame: pl.DataF
 def from_abroad(world: World, strangers: Foreigners, reasons: Ints) -> Ints:
     """転入した外国人の六割は国外からの転入にした、最初の異動事由。"""
     rng = world.streams.open("abroad")
-    came = (strangers.now == 1) & (reasons == 異動事由.国内転入) & chance(rng, 0.6, len(reasons))
+    temporary = strangers.frame["在留期間"].is_not_null().to_numpy()[strangers.row]
+    came = (strangers.now == 1) & temporary & (reasons == 異動事由.国内転入) & chance(rng, 0.6, len(reasons))
     return np.where(came, 異動事由.国外転入等, reasons)

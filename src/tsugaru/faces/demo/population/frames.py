@@ -17,7 +17,7 @@ from tsugaru.faces.demo.population.columns import (
 from tsugaru.faces.demo.population.days import YEAR
 from tsugaru.faces.demo.population.history import arrival_rows, settled_rows
 from tsugaru.faces.demo.population.names import current_names, gathered, maiden_names, named
-from tsugaru.faces.demo.population.numbers import as_text, personal_numbers, resident_codes
+from tsugaru.faces.demo.population.numbers import as_text, personal_numbers, phones, resident_codes
 from tsugaru.faces.demo.population.records import Book
 from tsugaru.faces.demo.population.streams import Flags, Ints
 from tsugaru.faces.demo.population.uncertain import birth_columns
@@ -110,6 +110,7 @@ def _personal(book: Book) -> pl.DataFrame:
             "性別": pl.Series(["", "1", "2"]).gather(world.people.sex),
             "個人番号": as_text(personal_numbers(rng, count), 12),
             "住民票コード": as_text(resident_codes(rng, count), 11),
+            "電話番号": phones(rng, count),
         }
     )
     return pl.concat([fixed, birth_columns(book)], how="horizontal")[person]

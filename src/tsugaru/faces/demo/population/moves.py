@@ -6,7 +6,7 @@ import numpy as np
 
 from tsugaru.faces.demo.population.days import NEVER, moving_days
 from tsugaru.faces.demo.population.dwellings import APARTMENT, HOUSE
-from tsugaru.faces.demo.population.reasons import 修正, 取下げ, 異動事由
+from tsugaru.faces.demo.population.reasons import 取下げ, 地番整理, 異動事由
 from tsugaru.faces.demo.population.streams import Generator, Ints, chance
 from tsugaru.faces.demo.population.world import NOTHING, World
 
@@ -26,7 +26,7 @@ def move(world: World, elsewhere: int) -> Ints:
     kind = np.searchsorted(shares, rng.random(len(rest)), side="right")
     _renumber(rng, world, rest[kind == 0])
     _withdraw(rng, world, rest[kind == 1])
-    _come_back(rng, world, rest[kind == 2], elsewhere)
+    _come_back(rng, world, rest[kind == 2])
     _mistake(rng, world, elsewhere)
     return dwelling
 
@@ -78,7 +78,7 @@ def _renumber(rng: Generator, world: World, households: Ints) -> None:
     place = np.full(len(world.home), -1)
     place[households] = world.houses(len(households))
     who, when = _during(world, households, day)
-    world.log.add(who, when, 異動事由.軽微な修正, 修正, dwelling=place[world.people.household[who]])
+    world.log.add(who, when, 異動事由.軽微な修正, 地番整理, dwelling=place[world.people.household[who]])
 
 
 def _withdraw(rng: Generator, world: World, households: Ints) -> None:
@@ -92,7 +92,7 @@ def _withdraw(rng: Generator, world: World, households: Ints) -> None:
     world.log.add(who, when, 異動事由.取消_修正, 取下げ, dwelling=wrong[own[who]])
 
 
-def _come_back(rng: Generator, world: World, households: Ints, elsewhere: int) -> None:
+def _come_back(rng: Generator, world: World, households: Ints) -> None:
     """転出して、同じ宛名番号で再び転入した一人世帯。"""
     people = world.people
     alone = households[world.size[households] == 1]

@@ -10,9 +10,15 @@ from tsugaru.faces.demo.population.days import YEAR
 from tsugaru.faces.demo.population.dwellings import wide
 from tsugaru.faces.demo.population.identity import draw_given
 from tsugaru.faces.demo.population.names import given_and_family
-from tsugaru.faces.demo.population.numbers import addressee_numbers, as_text, next_sequence, personal_numbers
+from tsugaru.faces.demo.population.numbers import (
+    addressee_numbers,
+    as_text,
+    next_sequence,
+    personal_numbers,
+    phones,
+)
 from tsugaru.faces.demo.population.records import NUMBER_WIDTH, Book
-from tsugaru.faces.demo.population.streams import Generator, Ints, chance, weighted
+from tsugaru.faces.demo.population.streams import Generator, chance, weighted
 
 PER_THOUSAND = 15
 PURPOSES = ("固定資産税", "固定資産税", "固定資産税", "個人住民税", "軽自動車税", "介護保険", "児童手当")
@@ -22,7 +28,7 @@ def draw_nonresidents(rng: Generator, book: Book) -> pl.DataFrame:
     """住登外の人。宛名番号は住民の続きの番号で、住民と重ならない。"""
     world = book.world
     count = max(5, len(world.people.present) * PER_THOUSAND // 1000)
-    numbers = addressee_numbers(count, next_sequence(_all_numbers(len(world.people))))
+    numbers = addressee_numbers(count, next_sequence(addressee_numbers(len(world.people))))
     sex = rng.integers(1, 3, count)
     days = world.as_of - np.floor(rng.normal(61, 14, count).clip(20, 100) * YEAR).astype(np.int64)
     names = given_and_family(book.identity.draw_surnames(rng, count), draw_given(rng, sex, days))
@@ -64,15 +70,6 @@ def outside_address(rng: Generator, book: Book, count: int) -> pl.DataFrame:
     frame = book.outside.frame.drop("フリガナ")[town]
     plot = wide(pl.lit(pl.Series("番", rng.integers(1, 400, count)).cast(pl.String)) + "番地")
     return frame.select(pl.all().name.prefix("住所_"), plot.alias("住所_番地号"))
-
-
-def phones(rng: Generator, count: int) -> pl.Series:
-    """使われていない局番の、架空の電話番号。"""
-    return "0172-00-" + as_text(rng.integers(0, 10_000, count), 4)
-
-
-def _all_numbers(people: int) -> Ints:
-    return addressee_numbers(people)
 
 
 def _blank() -> pl.Series:

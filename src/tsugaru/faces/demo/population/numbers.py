@@ -58,6 +58,11 @@ def municipal_code(jisx0402: str) -> str:
     return f"{jisx0402}{(11 - remainder) % 10}"
 
 
+def phones(rng: Generator, count: int) -> pl.Series:
+    """使われていない局番の、架空の電話番号。"""
+    return "0172-00-" + as_text(rng.integers(0, 10_000, count), 4)
+
+
 def as_text(numbers: Ints, width: int) -> pl.Series:
     """番号の列を、先頭を0で埋めた文字列にする。"""
     return pl.Series(numbers).cast(pl.String).str.zfill(width)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tsugaru.kernel import civil_time, nendo
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.uncertain_date import 不詳の型, 不詳日, 不詳日を読む
-from tsugaru.kernel.wareki import 元号表, 和暦略記, 和暦表示, 年度の和暦表示, 日付を読む
+from tsugaru.kernel.wareki import 元号表, 和暦の年, 和暦略記, 和暦表示, 年度の和暦表示, 日付を読む
 
 太陽暦の日 = st.dates(date(1873, 1, 1), date(2100, 12, 31))
 
@@ -88,6 +88,9 @@ def test_太陽暦より前は和暦で示さない() -> None:
     for early in (date(1872, 12, 31), date(1800, 1, 1)):
         with pytest.raises(業務エラー, match="DT-0002"):
             和暦表示(early)
+    assert 和暦の年(date(1868, 10, 23)) == "明治元年"
+    with pytest.raises(業務エラー, match="明治より前"):
+        和暦の年(date(1868, 10, 22))
 
 
 def test_年度の呼び名() -> None:

@@ -86,7 +86,7 @@ def test_期間() -> None:
 
 
 def test_検査数字の公の例() -> None:
-    assert [cd.団体コードの検査数字(c) for c in ("02202", "02343", "02362", "02367")] == [1, 1, 1, 1]
+    assert [cd.団体コードの検査数字(c) for c in ("02202", "02343", "02362", "02367")] == [1, 4, 1, 1]
     assert cd.個人番号の検査数字("98320567321") == 4 and cd.個人番号が正しい("983205673214")
     assert all(cd.住民票コードが正しい(c) for c in ("24727059608", "24846016224", "25208017643"))
     assert cd.法人番号が正しい("7000012050002") and not cd.法人番号が正しい("8000012050002")
@@ -152,6 +152,8 @@ def test_縮退と字形() -> None:
 
 def test_時計と誤り() -> None:
     assert FixedClock(datetime(2026, 3, 31, 15, tzinfo=UTC)).today() == date(2026, 4, 1)
+    moment = datetime(2026, 3, 31, 14, 59, tzinfo=UTC)
+    assert (FixedClock(moment).now(), FixedClock(moment).today()) == (moment, date(2026, 3, 31))
     assert SystemClock().now().tzinfo is UTC and SystemClock().today().year >= 2026
     assert (
         str(業務エラー("JT-0001", "額が負です。", "直してください。", 根拠="第1条。"))

@@ -22,7 +22,7 @@ from tsugaru.platform.tenancy.directory import Municipality
 
 django.setup()
 
-from tests.support.staff import Desk, sit
+from tests.support.staff import Desk, sit  # noqa: E402 Django を起こした後でなければモデルを読めない
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-
 from tests.support.staff import Desk, sit
+
 from tsugaru.kernel.clock import FixedClock, SystemClock
 from tsugaru.platform.disclosure import api as disclosure
 from tsugaru.platform.disclosure.models import Shield, ShieldRelease

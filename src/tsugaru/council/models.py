@@ -6,14 +6,16 @@ from typing import ClassVar
 
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class ServiceUse(models.Model):
     """業務の利用表の一升: ある団体が、ある業務を、いつから使うか。"""
 
     access: ClassVar = Access.TRANSIENT
-    sensitivity: ClassVar = {"municipality": "一般", "gyomu": "一般", "name": "一般"}
+    sensitivity: ClassVar = classify(
+        一般="municipality number branch gyomu name group used",
+    )  # fmt: skip
 
     municipality = models.CharField("団体コード", max_length=6)
     number = models.PositiveSmallIntegerField("番号")
@@ -34,7 +36,10 @@ class RequestTiming(models.Model):
     """一つの応答にかかった時間。誰の情報を見たかは持たない。"""
 
     access: ClassVar = Access.APPEND_ONLY
-    sensitivity: ClassVar = {"municipality": "一般", "gyomu": "一般", "screen": "一般"}
+    sensitivity: ClassVar = classify(
+        一般="municipality at gyomu screen method status "
+        "milliseconds",
+    )  # fmt: skip
 
     municipality = models.CharField("団体コード", max_length=6)
     at = models.DateTimeField("時刻")

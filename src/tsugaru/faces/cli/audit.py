@@ -34,12 +34,14 @@ class Result:
 
 def links(server: Server, municipality: Municipality) -> Iterator[Link]:
     """監査人として、鎖を初めから読む。"""
-    with psycopg.connect(server.dsn(municipality.database)) as connection:
-        with connection.cursor(name="chain", binary=True) as cursor:
-            cursor.itersize = BATCH
-            cursor.execute("SELECT seq, at, content, prev, hash FROM audit.entry ORDER BY seq")
-            for seq, at, content, prev, digest in cursor:
-                yield Link(seq, at, bytes(content), bytes(prev), bytes(digest))
+    with (
+        psycopg.connect(server.dsn(municipality.database)) as connection,
+        connection.cursor(name="chain", binary=True) as cursor,
+    ):
+        cursor.itersize = BATCH
+        cursor.execute("SELECT seq, at, content, prev, hash FROM audit.entry ORDER BY seq")
+        for seq, at, content, prev, digest in cursor:
+            yield Link(seq, at, bytes(content), bytes(prev), bytes(digest))
 
 
 def check(server: Server, municipality: Municipality) -> Result:

@@ -6,14 +6,16 @@ from typing import ClassVar
 
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class Right(models.Model):
     """所属が、業務で、操作を、項目区分について行ってよい。"""
 
     access: ClassVar = Access.TRANSIENT
-    sensitivity: ClassVar = {"section": "一般", "gyomu": "一般", "operation": "一般", "field_class": "一般"}
+    sensitivity: ClassVar = classify(
+        一般="section gyomu operation field_class",
+    )  # fmt: skip
 
     section = models.CharField("所属", max_length=40)
     gyomu = models.CharField("業務", max_length=12)

@@ -6,14 +6,18 @@ from typing import ClassVar
 
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class Shield(models.Model):
     """ある人の場所を伏せる一つの期間。受付と同時に効く（provisional）。"""
 
     access: ClassVar = Access.APPEND_ONLY
-    sensitivity: ClassVar = {"subject": "個人", "case": "機微"}
+    sensitivity: ClassVar = classify(
+        個人="subject",
+        機微="case",
+        一般="provisional starts_on ends_on opened_at opened_by",
+    )  # fmt: skip
 
     subject = models.CharField("宛名番号", max_length=15)
     case = models.CharField("受付番号", max_length=30)
@@ -32,7 +36,10 @@ class ShieldRelease(models.Model):
     """一つの期間を名指しで外す。求めた人と認めた人は別でなければならず、より新しい期間があれば外せない。"""
 
     access: ClassVar = Access.APPEND_ONLY
-    sensitivity: ClassVar = {"reason": "機微"}
+    sensitivity: ClassVar = classify(
+        一般="shield requested_by approved_by released_at",
+        機微="reason",
+    )  # fmt: skip
 
     shield = models.OneToOneField(Shield, on_delete=models.PROTECT, verbose_name="保護")
     reason = models.CharField("理由", max_length=200)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class StaffManager(BaseUserManager["Staff"]):
@@ -21,7 +21,12 @@ class Staff(AbstractBaseUser):
     """一人の職員。共用・臨時の番号は作れない（氏名と所属が必ず要る）。"""
 
     access: ClassVar = Access.EDITABLE
-    sensitivity: ClassVar = {"number": "一般", "name": "個人", "totp_secret": "機微", "password": "機微"}
+    sensitivity: ClassVar = classify(
+        機微="password totp_secret",
+        一般="number section title valid_from valid_until "
+        "totp_last_step failures locked_until is_active",
+        個人="name",
+    )  # fmt: skip
 
     number = models.CharField("職員番号", max_length=10)
     name = models.CharField("氏名", max_length=50)
@@ -54,7 +59,11 @@ class Seat(models.Model):
     """一回のログイン。住所や番号を開くとき、データベースはこの行を見て許すかどうかを決める。"""
 
     access: ClassVar = Access.EDITABLE
-    sensitivity: ClassVar = {"terminal": "一般", "purpose": "一般", "purpose_note": "個人"}
+    sensitivity: ClassVar = classify(
+        一般="staff started_at expires_at last_seen_at "
+        "stepped_up_at ended_at end_reason terminal purpose",
+        個人="purpose_note",
+    )  # fmt: skip
 
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, db_index=False, verbose_name="職員")
     started_at = models.DateTimeField("始め")

@@ -41,3 +41,8 @@ def tables(alias: str) -> Iterator[tuple[str, Access]]:
         in_council = model._meta.app_label in COUNCIL_APPS
         if model._meta.managed and in_council == (alias == COUNCIL):
             yield model._meta.db_table, access_of(model)
+
+
+def classify(**columns: str) -> dict[str, str]:
+    """列の情報区分。`classify(個人="氏名 生年月日", 一般="版")` のように、区分ごとに列の名を空白で並べる。"""
+    return {name: kind for kind, names in columns.items() for name in names.split()}

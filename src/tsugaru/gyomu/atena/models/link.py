@@ -6,16 +6,17 @@ from typing import ClassVar
 
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class 名寄せ(models.Model):
     """一つの判断（つなぐ・つながない・解く）。直すときは新しい判断を足す。"""
 
     access: ClassVar = Access.APPEND_ONLY
-    sensitivity: ClassVar = {
-        "名寄せ先": "個人", "名寄せ元": "個人", "判断": "一般", "理由": "個人", "判断者": "一般", "確認者": "一般",
-    }  # fmt: skip
+    sensitivity: ClassVar = classify(
+        個人="名寄せ先 名寄せ元 理由",
+        一般="判断 氏名一致 生年月日一致 性別一致 住所一致 番号一致 判断者 確認者 判断日時",
+    )  # fmt: skip
 
     名寄せ先 = models.CharField(max_length=15)
     名寄せ元 = models.CharField(max_length=15)

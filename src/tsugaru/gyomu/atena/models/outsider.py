@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class 履歴行(models.Model):
@@ -29,10 +29,12 @@ class 履歴行(models.Model):
 class 住登外(履歴行):
     """住登外の個人（課税・納税管理・相続人代表など）。住所は門の内側にある。"""
 
-    sensitivity: ClassVar = {
-        "宛名番号": "個人", "氏名": "個人", "フリガナ": "個人", "生年月日": "個人", "生年月日表記": "個人", "入力者": "一般",
-        "異動事由": "一般", "備考": "個人", "性別": "個人", "業務ID": "一般", "国籍名": "個人", "氏名ローマ字": "個人",
-    }  # fmt: skip
+    sensitivity: ClassVar = classify(
+        個人="宛名番号 異動日 備考 氏名 フリガナ 氏名ローマ字 性別 生年月日 生年月日不詳 生年月日表記 "
+        "国籍名",
+        一般="履歴番号 異動事由 処理日時 入力者 業務ID 他業務参照不可 廃止",
+        住所="住所番号",
+    )  # fmt: skip
 
     氏名 = models.CharField(max_length=100)
     フリガナ = models.CharField(max_length=100, blank=True)
@@ -55,10 +57,11 @@ class 住登外(履歴行):
 class 法人(履歴行):
     """法人・団体。"""
 
-    sensitivity: ClassVar = {
-        "宛名番号": "一般", "商号": "一般", "フリガナ": "一般", "法人番号": "一般", "代表者": "個人", "入力者": "一般",
-        "異動事由": "一般", "備考": "一般",
-    }  # fmt: skip
+    sensitivity: ClassVar = classify(
+        一般="宛名番号 履歴番号 異動事由 処理日時 入力者 備考 商号 フリガナ 法人番号 廃止",
+        個人="異動日 代表者",
+        住所="所在地番号",
+    )  # fmt: skip
 
     商号 = models.CharField(max_length=100)
     フリガナ = models.CharField(max_length=100, blank=True)

@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class 宛名区分(models.TextChoices):
@@ -27,7 +27,9 @@ class 番号採番(models.Model):
     """宛名番号・世帯番号の通番。検査数字が定まらない通番は飛ばす。"""
 
     access: ClassVar = Access.EDITABLE
-    sensitivity: ClassVar = {"種別": "一般"}
+    sensitivity: ClassVar = classify(
+        一般="種別 最終",
+    )  # fmt: skip
 
     種別 = models.CharField(max_length=10, primary_key=True)
     最終 = models.BigIntegerField()
@@ -40,9 +42,11 @@ class 宛名(models.Model):
     """一つの宛名番号の見出し。"""
 
     access: ClassVar = Access.EDITABLE
-    sensitivity: ClassVar = {
-        "宛名番号": "個人", "氏名": "個人", "フリガナ": "個人", "法人番号": "一般", "生年月日表記": "個人", "外部照合": "機微",
-    }  # fmt: skip
+    sensitivity: ClassVar = classify(
+        個人="宛名番号 住民状態 氏名 フリガナ 並び鍵 性別 生年月日 生年月日不詳 生年月日表記 世帯番号 "
+        "続柄表記",
+        一般="区分 法人番号 検査外番号 版",
+    )  # fmt: skip
 
     宛名番号 = models.CharField(max_length=15, primary_key=True)
     区分 = models.CharField(max_length=1, choices=宛名区分.choices)
@@ -73,9 +77,10 @@ class 検索名(models.Model):
     """一つの名（今の名・過去の名・旧氏・通称）の検索鍵。過去の名でも見つかるよう、行は足すだけ。"""
 
     access: ClassVar = Access.TRANSIENT
-    sensitivity: ClassVar = {
-        "表示": "個人", "かな": "個人", "かな緩": "個人", "漢字鍵": "個人", "字片": "個人", "種別": "一般",
-    }  # fmt: skip
+    sensitivity: ClassVar = classify(
+        個人="宛名 表示 かな かな緩 漢字鍵 字片",
+        一般="種別 現在",
+    )  # fmt: skip
 
     宛名 = models.ForeignKey(宛名, on_delete=models.CASCADE, db_index=False)
     種別 = models.CharField(max_length=4)  # 氏名 旧氏 通称 ローマ 商号

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class 届出状態(models.TextChoices):
@@ -26,10 +26,11 @@ class 届出(models.Model):
     """一つの届出・申出・通知・請求・職権の案件。"""
 
     access: ClassVar = Access.EDITABLE
-    sensitivity: ClassVar = {
-        "受付番号": "一般", "種類": "一般", "届出の別": "一般", "届出人": "個人", "届出人資格": "個人", "内容": "個人",
-        "状態": "一般", "入力者": "一般", "審査者": "一般", "決裁者": "一般", "入力端末": "一般", "入力場所": "一般", "備考": "個人",
-    }  # fmt: skip
+    sensitivity: ClassVar = classify(
+        一般="受付番号 種類 届出の別 届出日 状態 入力者 入力場所 入力端末 入力日時 審査者 審査日時 "
+        "決裁者 本登録日時 版",
+        個人="異動日 届出人 届出人資格 内容 備考",
+    )  # fmt: skip
 
     受付番号 = models.CharField(max_length=20)
     種類 = models.CharField(max_length=10)  # domain.kinds の符号
@@ -72,7 +73,10 @@ class 届出対象(models.Model):
     """届出が動かす人。基にした履歴番号を持ち、本登録のときに変わっていれば止まる。"""
 
     access: ClassVar = Access.TRANSIENT
-    sensitivity: ClassVar = {"宛名番号": "個人"}
+    sensitivity: ClassVar = classify(
+        一般="届出 基の履歴番号",
+        個人="宛名番号",
+    )  # fmt: skip
 
     届出 = models.ForeignKey(届出, on_delete=models.CASCADE, db_index=False)
     宛名番号 = models.CharField(max_length=15)

@@ -6,16 +6,17 @@ from typing import ClassVar
 
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class 交付(models.Model):
     """一枚（一通）の証明・通知を出した記録。文書は platform.documents の要求番号で結ばれる。"""
 
     access: ClassVar = Access.APPEND_ONLY
-    sensitivity: ClassVar = {
-        "宛名番号": "個人", "様式": "一般", "発行番号": "一般", "請求者": "個人", "請求事由": "個人", "選択": "一般", "交付者": "一般",
-    }  # fmt: skip
+    sensitivity: ClassVar = classify(
+        一般="文書 様式 発行番号 交付日時 交付者 選択 手数料 公用",
+        個人="宛名番号 請求者 請求事由",
+    )  # fmt: skip
 
     文書 = models.UUIDField()
     宛名番号 = models.CharField(max_length=15)

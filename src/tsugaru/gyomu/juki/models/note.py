@@ -6,20 +6,17 @@ from typing import ClassVar
 
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class 抑止(models.Model):
     """処理（異動・発行・照会）を、個人か世帯について、止めるか知らせる。終わりの日を過ぎても、ひとりでには終わらない。"""
 
     access: ClassVar = Access.EDITABLE
-    sensitivity: ClassVar = {
-        "宛名番号": "個人",
-        "世帯番号": "個人",
-        "理由": "個人",
-        "登録者": "一般",
-        "解除者": "一般",
-    }
+    sensitivity: ClassVar = classify(
+        個人="宛名番号 世帯番号 理由",
+        一般="対象処理 水準 開始日 終了日 登録者 登録日時 解除者 解除日時 一時解除まで",
+    )  # fmt: skip
 
     宛名番号 = models.CharField(max_length=15, blank=True)
     世帯番号 = models.CharField(max_length=15, blank=True)
@@ -46,7 +43,10 @@ class メモ(models.Model):
     """内部のメモ。刷られることはない。直すときも行を足す。"""
 
     access: ClassVar = Access.APPEND_ONLY
-    sensitivity: ClassVar = {"宛名番号": "個人", "本文": "個人", "入力者": "一般"}
+    sensitivity: ClassVar = classify(
+        個人="宛名番号 本文",
+        一般="入力者 入力日時 取消元",
+    )  # fmt: skip
 
     宛名番号 = models.CharField(max_length=15)
     本文 = models.CharField(max_length=500)
@@ -63,7 +63,10 @@ class 編集中(models.Model):
     """誰かが手を入れている人。ほかの職員には持ち主の名が見える。"""
 
     access: ClassVar = Access.TRANSIENT
-    sensitivity: ClassVar = {"宛名番号": "個人", "職員番号": "一般", "職員氏名": "個人"}
+    sensitivity: ClassVar = classify(
+        個人="宛名番号 職員氏名",
+        一般="職員番号 席 開始",
+    )  # fmt: skip
 
     宛名番号 = models.CharField(max_length=15, primary_key=True)
     職員番号 = models.CharField(max_length=10)

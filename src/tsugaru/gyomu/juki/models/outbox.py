@@ -6,14 +6,17 @@ from typing import ClassVar
 
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class 異動通知(models.Model):
     """一人の一つの異動。番号は抜けずに増える。"""
 
     access: ClassVar = Access.APPEND_ONLY
-    sensitivity: ClassVar = {"宛名番号": "個人", "異動事由": "一般", "世帯番号": "個人", "前世帯番号": "個人"}
+    sensitivity: ClassVar = classify(
+        個人="宛名番号 異動日 世帯番号 前世帯番号 住民状態 変わった項目",
+        一般="履歴番号 異動事由 処理日時",
+    )  # fmt: skip
 
     宛名番号 = models.CharField(max_length=15)
     履歴番号 = models.PositiveIntegerField()

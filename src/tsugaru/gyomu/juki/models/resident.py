@@ -11,16 +11,23 @@ from typing import ClassVar
 
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
-
-個人の項目 = (
-    "宛名番号", "世帯番号", "氏名", "氏", "名", "氏名フリガナ", "氏フリガナ", "名フリガナ", "旧氏", "旧氏フリガナ", "通称",
-    "通称フリガナ", "氏名ローマ字", "氏名漢字", "筆頭者氏", "筆頭者名", "世帯主氏名", "性別", "生年月日", "生年月日表記",
-)  # fmt: skip
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class 住民事項(models.Model):
     """住民票の記載事項（法第7条・第30条の45）と管理の項目。一行が一人のある時の全て。"""
+
+    sensitivity: ClassVar = classify(
+        個人="宛名番号 異動日 異動日表記 留意事項 住民種別 住民状態 氏名 氏 名 氏名フリガナ 氏フリガナ "
+        "名フリガナ フリガナ確認 旧氏 旧氏フリガナ 通称 通称フリガナ 氏名ローマ字 氏名漢字 生年月日 "
+        "生年月日不詳 生年月日表記 性別 世帯番号 記載順位 続柄1 続柄2 続柄3 続柄4 世帯主氏名 "
+        "筆頭者氏 筆頭者名 住民となった日 住民日表記 住所を定めた日 住定日表記 未届 転出届出日 "
+        "転出予定日 転出日 転入通知日 特例転出 消除事由 消除日 消除日表記 外国人住民日 外住日表記 "
+        "国籍コード 国籍名 規定区分 在留資格 在留期間 在留満了日 在留番号",
+        一般="履歴番号 異動事由 異動日不詳 有効日 届出日 届出の別 処理日時 入力者 入力場所 入力端末 "
+        "届出番号 取消対象履歴 住民日不詳 住定日不詳 消除日不詳 外住日不詳 改製番号 改製日",
+        住所="本籍番号 住所番号 転入前番号 最終登録番号 転出先予定番号 転出先確定番号",
+    )  # fmt: skip
 
     宛名番号 = models.CharField(max_length=15)
     履歴番号 = models.PositiveIntegerField()
@@ -128,7 +135,6 @@ class 住民履歴(住民事項):
     """歴。足すだけ。"""
 
     access: ClassVar = Access.APPEND_ONLY
-    sensitivity: ClassVar = dict.fromkeys(個人の項目, "個人")
 
     class Meta:
         verbose_name = "住民の歴"
@@ -151,7 +157,6 @@ class 住民(住民事項):
     """今の住民票・除票。最新の履歴行の写し（引き金が書く）。"""
 
     access: ClassVar = Access.READ_ONLY
-    sensitivity: ClassVar = dict.fromkeys(個人の項目, "個人")
 
     宛名番号 = models.CharField(max_length=15, primary_key=True)
 

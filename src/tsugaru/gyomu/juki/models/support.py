@@ -6,17 +6,18 @@ from typing import ClassVar
 
 from django.db import models
 
-from tsugaru.platform.tenancy.access import Access
+from tsugaru.platform.tenancy.access import Access, classify
 
 
 class 支援措置(models.Model):
     """一件の申出。保護される人の一覧は platform.disclosure の Shield（case=受付番号）が持つ。"""
 
     access: ClassVar = Access.EDITABLE
-    sensitivity: ClassVar = {
-        "受付番号": "機微", "申出者": "機微", "併せて": "機微", "相手方氏名": "機微", "相手方生年": "機微", "相手方備考": "機微",
-        "相談先": "機微", "意見": "機微", "状態": "機微", "受付者": "一般", "決裁者": "一般", "当初受付": "一般", "備考": "機微",
-    }  # fmt: skip
+    sensitivity: ClassVar = classify(
+        機微="受付番号 申出者 併せて 相手方氏名 相手方生年 相手方備考 種別 申出日 相談先 意見 状態 "
+        "期間始 期間終 受付日時 決定日時 備考",
+        一般="当初受付 受付者 決裁者",
+    )  # fmt: skip
 
     受付番号 = models.CharField(max_length=30)
     申出者 = models.CharField(max_length=15)

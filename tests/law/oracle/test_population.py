@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tsugaru.law.kojin.facts import 主な結果, 個人の事実, 親族の事実
 
 from .oracle import 計算
@@ -37,7 +39,7 @@ def test_計算書は主な結果の名で答え税額は百円単位で足し�
     答えた名: set[str] = set()
     for 年度 in range(2015, 2027):
         for 人 in 人々(60, 3, 年度):
-            答 = 計算(人, 年度, {})
+            答: dict[str, Any] = 計算(人, 年度, {})
             答えた名 |= 答.keys()
             assert 答["市町村民税の所得割額"] % 100 == 0
             assert 答["道府県民税の所得割額"] % 100 == 0

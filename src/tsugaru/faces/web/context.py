@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 
 from tsugaru.faces.web import menu
 from tsugaru.faces.web.forms import PURPOSES
+from tsugaru.platform.screens.request import StaffRequest
 
 DEMO_BANNER = "これはデモです。人・住所・番号は全て作り物で、公印と手数料は見本です。"
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+def shell(request: StaffRequest) -> dict[str, Any]:
     """型紙に渡す文脈。"""
     municipality = getattr(request, "municipality", None)
     seat = getattr(request, "seat", None)

@@ -11,7 +11,10 @@ class StepForm(forms.Form):
     """もう一度の本人確認。"""
 
     password = forms.CharField(
-        label="パスワード", max_length=128, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "off"})
+        label="パスワード",
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
     code = forms.RegexField(
         r"^[0-9]{6}$",
@@ -25,7 +28,9 @@ class LoginForm(StepForm):
     """席に着く。"""
 
     number = forms.CharField(
-        label="職員番号", max_length=10, widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True})
+        label="職員番号",
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}),
     )
     purpose = forms.ChoiceField(label="用務", choices=[(p, p) for p in PURPOSES], initial=PURPOSES[0])
     field_order = ["number", "password", "code", "purpose"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.urls import NoReverseMatch, reverse
 
 from tsugaru.council import service
@@ -22,25 +22,33 @@ class Item:
     gyomu: str
 
 
-def build(municipality: str, staff: Staff) -> list[dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """目次の一群。"""
+
+    name: str
+    items: list[Item]
+
+
+def build(municipality: str, staff: Staff) -> list[Group]:
     """業務の目次（群ごと）。"""
     used = service.used(municipality)
     rights = {gyomu for gyomu, _, _ in authz.rights_of(staff.section)}
     items = [_item(config) for config in _gyomu_apps() if config.label in used and config.label in rights]
     common = [Item("閲覧記録", reverse("access_log"), "", "audit")] if "audit" in rights else []
-    groups = [{"name": "業務", "items": [i for i in items if i]}, {"name": "共通", "items": common}]
-    return [g for g in groups if g["items"]]
+    groups = [Group("業務", [i for i in items if i]), Group("共通", common)]
+    return [group for group in groups if group.items]
 
 
-def _gyomu_apps() -> list[object]:
+def _gyomu_apps() -> list[AppConfig]:
     found = [c for c in apps.get_app_configs() if c.name.startswith("tsugaru.gyomu.")]
     return sorted(found, key=lambda c: getattr(c, "number", 99))
 
 
-def _item(config: object) -> Item | None:
-    label = str(getattr(config, "label", ""))
+def _item(config: AppConfig) -> Item | None:
+    label = config.label
     try:
         url = reverse(f"{label}:home")
     except NoReverseMatch:
         return None
-    return Item(str(getattr(config, "verbose_name", label)), url, "", label)
+    return Item(str(config.verbose_name), url, "", label)

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 
@@ -15,9 +15,10 @@ from tsugaru.council import timings
 from tsugaru.kernel.clock import SystemClock
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.identity import seats
+from tsugaru.platform.screens.request import StaffRequest
 from tsugaru.platform.tenancy import bind, directory
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[StaffRequest], HttpResponse]
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -29,7 +30,7 @@ OPEN_VIEWS = frozenset({"login", "step", "health"})
 def headers(get_response: Handler) -> Handler:
     """内容の制限と、個人の情報を端末に残さない指示。"""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: StaffRequest) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Content-Security-Policy", POLICY)
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
@@ -43,7 +44,7 @@ def headers(get_response: Handler) -> Handler:
 def timing(get_response: Handler) -> Handler:
     """応答時間を協議会へ（SLA）。業務・画面・時間・結果だけで、誰を見たかは送らない。"""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: StaffRequest) -> HttpResponse:
         started = time.perf_counter()
         response = get_response(request)
         municipality = getattr(request, "municipality", None)
@@ -61,7 +62,7 @@ def timing(get_response: Handler) -> Handler:
     return middleware
 
 
-def _screen(request: HttpRequest) -> str:
+def _screen(request: StaffRequest) -> str:
     match = getattr(request, "resolver_match", None)
     return match.view_name or "" if match else ""
 
@@ -69,18 +70,18 @@ def _screen(request: HttpRequest) -> str:
 def municipality(get_response: Handler) -> Handler:
     """ホスト名から団体を決めて結ぶ。団体のないホスト名は、団体を選ぶ頁だけを見せる。"""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: StaffRequest) -> HttpResponse:
         found = directory.by_host(request.get_host())
         if found is None:
             return _chooser(request)
-        request.municipality = found  # type: ignore[attr-defined]
+        request.municipality = found
         with bind(found.code):
             return get_response(request)
 
     return middleware
 
 
-def _chooser(request: HttpRequest) -> HttpResponse:
+def _chooser(request: StaffRequest) -> HttpResponse:
     port = request.get_host().partition(":")[2]
     places = [
         {"name": m.name, "url": f"{request.scheme}://{m.host}.localhost{':' + port if port else ''}/"}
@@ -93,13 +94,12 @@ def _chooser(request: HttpRequest) -> HttpResponse:
 def seat(get_response: Handler) -> Handler:
     """席のない人はログインへ。席は毎回データベースで確かめる（解かれた職員は次の要求から入れない）。"""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: StaffRequest) -> HttpResponse:
         clock = SystemClock()
-        request.clock = clock  # type: ignore[attr-defined]
-        request.request_id = str(uuid.uuid4())  # type: ignore[attr-defined]
+        request.clock = clock
+        request.request_id = str(uuid.uuid4())
         current = seats.current(request.session.get("seat"), terminal=terminal(request), clock=clock)
-        request.seat = current  # type: ignore[attr-defined]
-        request.user = current.staff if current else None  # type: ignore[assignment]
+        request.seat = current  # type: ignore[assignment]  # 席の要らない頁だけが None を見る
         if current is None and not _is_open(request):
             if request.headers.get("HX-Request"):
                 return HttpResponse(status=204, headers={"HX-Redirect": reverse("login")})
@@ -109,12 +109,12 @@ def seat(get_response: Handler) -> Handler:
     return middleware
 
 
-def terminal(request: HttpRequest) -> str:
+def terminal(request: StaffRequest) -> str:
     """端末の名。前に置く認証機器が知らせるか、なければ接続元の番地。"""
     return str(request.META.get("REMOTE_ADDR", ""))[:60]
 
 
-def _is_open(request: HttpRequest) -> bool:
+def _is_open(request: StaffRequest) -> bool:
     try:
         return resolve(request.path_info).view_name in OPEN_VIEWS
     except Resolver404:
@@ -127,37 +127,37 @@ class act:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.refusal = None  # type: ignore[attr-defined]
+    def __call__(self, request: StaffRequest) -> HttpResponse:
+        request.refusal = None
         with audit.actor(_actor(request)):
             with transaction.atomic():
                 with connection.cursor() as cursor:
-                    cursor.execute("SELECT set_config('tsugaru.request', %s, true)", [request.request_id])  # type: ignore[attr-defined]
+                    cursor.execute("SELECT set_config('tsugaru.request', %s, true)", [request.request_id])
                 response = self.get_response(request)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
-            if response.status_code in (403, 404, 409, 429) or request.refusal:  # type: ignore[attr-defined]
+            if response.status_code in (403, 404, 409, 429) or request.refusal:
                 with transaction.atomic():
                     audit.record(
                         act=_screen(request) or "不明の入口",
                         outcome="拒否",
-                        detail={"status": response.status_code, "reason": request.refusal or ""},  # type: ignore[attr-defined]
+                        detail={"status": response.status_code, "reason": request.refusal or ""},
                     )
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: StaffRequest, exception: Exception) -> HttpResponse | None:
         from tsugaru.faces.web import refusals
 
         return refusals.answer(request, exception)
 
 
-def _actor(request: HttpRequest) -> audit.Actor:
-    current = request.seat  # type: ignore[attr-defined]
+def _actor(request: StaffRequest) -> audit.Actor:
+    current = request.current_seat
     return audit.Actor(
         number=current.staff.number if current else "",
         section=current.staff.section if current else "",
         terminal=terminal(request),
-        request=request.request_id,  # type: ignore[attr-defined]
+        request=request.request_id,
         purpose=current.purpose if current else "",
         purpose_note=current.purpose_note if current else "",
     )

@@ -7,12 +7,13 @@ import re
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from tsugaru.kernel.errors import 業務エラー
+from tsugaru.platform.screens.request import StaffRequest
 from tsugaru.platform.tenancy import CrossMunicipality
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ FAILED = 業務エラー(
 NEEDS_STEP_UP = ("TD-0005", "TD-0007", "ID-0009")
 
 
-def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+def answer(request: StaffRequest, exception: Exception) -> HttpResponse | None:
     """例外を頁にする。"""
     if isinstance(exception, DatabaseError):
         return _from_database(request, exception)
@@ -44,7 +45,7 @@ def answer(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     return None
 
 
-def _from_database(request: HttpRequest, exception: DatabaseError) -> HttpResponse:
+def _from_database(request: StaffRequest, exception: DatabaseError) -> HttpResponse:
     """データベースの門や制約が断った（文の頭に番号がある）か、思わぬ誤りか。"""
     message = str(exception).splitlines()[0] if str(exception) else ""
     if CODED.match(message):
@@ -54,21 +55,21 @@ def _from_database(request: HttpRequest, exception: DatabaseError) -> HttpRespon
     return page(request, 500, FAILED)
 
 
-def refuse(request: HttpRequest, error: 業務エラー) -> HttpResponse:
+def refuse(request: StaffRequest, error: 業務エラー) -> HttpResponse:
     """番号をもつ誤りを頁にする。本人確認が足りないだけなら、そこへ案内して戻る。"""
     if error.code in NEEDS_STEP_UP:
         transaction.set_rollback(True)
-        request.refusal = error.code  # type: ignore[attr-defined]
+        request.refusal = error.code
         query = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
         return redirect(f"{reverse('step')}?{query}")
     return page(request, 403 if error.code.startswith(("TD-", "AZ-")) else 409, error)
 
 
-def page(request: HttpRequest, status: int, error: 業務エラー) -> HttpResponse:
+def page(request: StaffRequest, status: int, error: 業務エラー) -> HttpResponse:
     """断りの頁。"""
     if getattr(request, "municipality", None) is not None:
         transaction.set_rollback(True)
-    request.refusal = error.code  # type: ignore[attr-defined]
+    request.refusal = error.code
     context = {
         "error": {
             "code": error.code,

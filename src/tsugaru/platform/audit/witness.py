@@ -81,9 +81,8 @@ def exchange_all(clock: Clock | None = None) -> int:
         except DatabaseError:
             logger.warning("団体 %s の監査の頭を読めませんでした。", code)
             continue
-        for other in codes if checkpoint else []:
-            if other != code:
-                done += _try_deposit(checkpoint, other)
+        if checkpoint is not None:
+            done += sum(_try_deposit(checkpoint, other) for other in codes if other != code)
     return done
 
 

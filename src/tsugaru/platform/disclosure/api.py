@@ -85,7 +85,7 @@ def search_key(address: Address) -> str:
 def _rows(query: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return cursor.fetchall()
+        return [tuple(row) for row in cursor.fetchall()]
 
 
 def put_address(subject: str, kind: str, address: Address) -> int:
@@ -176,7 +176,7 @@ def reveal_contacts(seat: Seat, *, gyomu: str, subject: str) -> list[tuple[str, 
     return [
         tuple(row)
         for row in _rows("SELECT * FROM vault.reveal_contacts(%s, %s, %s)", [seat.pk, gyomu, subject])
-    ]  # type: ignore[misc]
+    ]
 
 
 def shielded(subjects: Iterable[str]) -> frozenset[str]:

@@ -39,7 +39,7 @@ class Staff(AbstractBaseUser):
     failures = models.PositiveSmallIntegerField("続けての失敗", default=0)
     locked_until = models.DateTimeField("錠の解ける時", null=True, blank=True)
     is_active = models.BooleanField("有効", default=True)
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     USERNAME_FIELD = "number"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "section"]

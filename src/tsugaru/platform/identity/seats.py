@@ -44,6 +44,8 @@ def leave(seat: Seat, *, reason: str, clock: Clock) -> None:
 
 def current(seat_id: int | None, *, terminal: str, clock: Clock) -> Seat | None:
     """使える席なら返す。期限・端末・職員の有効をこのとき確かめる。"""
+    if seat_id is None:
+        return None
     seat = Seat.objects.select_related("staff").filter(pk=seat_id, ended_at__isnull=True).first()
     if seat is None:
         return None

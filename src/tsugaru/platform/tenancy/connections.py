@@ -23,6 +23,8 @@ ADMINISTRATION = "administration"
 class MunicipalConnections(ConnectionHandler):
     """団体ごとの接続を、使うときに開く。"""
 
+    _connections: Any  # 糸ごとの入れ物（Django の BaseConnectionHandler が作る）
+
     def __getitem__(self, alias: str) -> BaseDatabaseWrapper:
         alias = self._real(alias)
         if alias not in self.settings:

@@ -24,6 +24,7 @@ BEGIN
 END $$
 """
 
+Statement = sql.SQL | sql.Composed
 Roles = Callable[[str], str]
 
 
@@ -42,7 +43,7 @@ def apply(connection: psycopg.Connection, roles: Roles, alias: str) -> None:
         connection.execute(statement)
 
 
-def _statements(connection: psycopg.Connection, roles: Roles, alias: str) -> Iterator[sql.Composable]:
+def _statements(connection: psycopg.Connection, roles: Roles, alias: str) -> Iterator[Statement]:
     names = {kind: sql.Identifier(roles(kind)) for kind in KINDS}
     yield sql.SQL(REFUSE_CHANGE)
     yield sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC")
@@ -64,7 +65,7 @@ def _exists(connection: psycopg.Connection, schema: str) -> bool:
     )
 
 
-def _owners(connection: psycopg.Connection, names: dict[str, sql.Identifier]) -> Iterator[sql.Composable]:
+def _owners(connection: psycopg.Connection, names: dict[str, sql.Identifier]) -> Iterator[Statement]:
     rows = connection.execute(
         """SELECT n.nspname, c.relname, c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
            WHERE n.nspname IN ('public', 'vault', 'audit') AND c.relkind IN ('r', 'p', 'v')
@@ -87,7 +88,7 @@ def _owners(connection: psycopg.Connection, names: dict[str, sql.Identifier]) ->
             yield sql.SQL("ALTER SCHEMA {} OWNER TO {}").format(sql.Identifier(schema), names[schema])
 
 
-def _table(table: str, access: Access, names: dict[str, sql.Identifier]) -> Iterator[sql.Composable]:
+def _table(table: str, access: Access, names: dict[str, sql.Identifier]) -> Iterator[Statement]:
     identifier = sql.Identifier(table)
     yield sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(access.value), identifier, names["app"])
     yield sql.SQL("GRANT SELECT ON {} TO {}, {}").format(identifier, names["vault"], names["audit"])
@@ -98,7 +99,7 @@ def _table(table: str, access: Access, names: dict[str, sql.Identifier]) -> Iter
         ).format(identifier)
 
 
-def _guarded(schema: str, names: dict[str, sql.Identifier]) -> Iterator[sql.Composable]:
+def _guarded(schema: str, names: dict[str, sql.Identifier]) -> Iterator[Statement]:
     place = sql.Identifier(schema)
     yield sql.SQL("REVOKE ALL ON SCHEMA {} FROM PUBLIC").format(place)
     yield sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA {} FROM {}, PUBLIC").format(place, names["app"])

@@ -15,6 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 
 from tsugaru.platform.tenancy import directory, grants, home
+from tsugaru.platform.tenancy.access import tables
 from tsugaru.platform.tenancy.cluster import Server
 from tsugaru.platform.tenancy.connections import ADMINISTRATION, COUNCIL, MunicipalConnections
 from tsugaru.platform.tenancy.directory import Municipality
@@ -38,7 +39,7 @@ def migration_fingerprint() -> str:
     """今の移行の全ての名と権限の宣言の要約。型が古いかどうかをこれで見る。"""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     names = sorted(f"{app}.{name}" for app, name in loader.disk_migrations)
-    declared = sorted(f"{t}:{a.name}" for alias in (ADMINISTRATION, COUNCIL) for t, a in grants.tables(alias))
+    declared = sorted(f"{t}:{a.name}" for alias in (ADMINISTRATION, COUNCIL) for t, a in tables(alias))
     return hashlib.sha256("\n".join(["2", *names, *declared]).encode()).hexdigest()[:16]
 
 

@@ -31,7 +31,7 @@ class 事実:
             raise ValueError(f"{self.名} は{'真偽' if self.型 is bool else '整数'}です（{与えた値!r}）。")
         if isinstance(与えた値, int) and 与えた値 < 0 and not self.負可:
             raise ValueError(f"{self.名} は0以上です（{与えた値}）。")
-        return 与えた値  # type: ignore[return-value]  # 上の型の検査で整数か真偽に決まっている
+        return 与えた値
 
 
 def 額(名: str, 意味: str, 根拠: str, *, 負可: bool = False) -> 事実:

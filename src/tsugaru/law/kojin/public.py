@@ -1,0 +1,73 @@
+"""個人住民税の入口。ほかの部屋はここだけを使う。
+
+まだ無いもの: 平成18年以前の居住開始に係る経過措置（法附則第5条の4）、居住用財産の譲渡損失の繰越控除を
+分離譲渡から先に引く順、租税条約による免除、令和6年度の普通徴収・年金特別徴収での定額減税の期別の引き方、
+年度途中の徴収方法の変更。
+"""
+
+from tsugaru.law.engine.system import 制度
+from tsugaru.law.engine.words import 課税年度
+from tsugaru.law.kojin import (
+    adjustment_credit,
+    annual,
+    business,
+    collection,
+    dividend_credit,
+    donation_credit,
+    exemption,
+    flat_reduction,
+    gains,
+    housing_credit,
+    land,
+    offset,
+    other_credits,
+    payments_deductions,
+    pensions,
+    personal_deductions,
+    rates,
+    relatives,
+    retirement,
+    securities,
+    spouse_deductions,
+    taxable,
+    totals,
+    wages,
+)
+from tsugaru.law.kojin.facts import 主な結果, 個人の事実, 親族の事実
+
+個人住民税 = 制度(
+    名="kojin",
+    題="個人住民税",
+    根拠="地方税法第24条〜第71条の3・第294条〜第340条、森林環境税法",
+    単位=("個人", "親族"),
+    初=課税年度(2015),
+    終=課税年度(2026),
+    部屋=(
+        wages,
+        pensions,
+        business,
+        gains,
+        offset,
+        land,
+        securities,
+        totals,
+        relatives,
+        payments_deductions,
+        personal_deductions,
+        spouse_deductions,
+        taxable,
+        exemption,
+        rates,
+        adjustment_credit,
+        dividend_credit,
+        housing_credit,
+        donation_credit,
+        other_credits,
+        flat_reduction,
+        annual,
+        retirement,
+        collection,
+    ),
+    事実={**個人の事実, **親族の事実},
+    結果=主な結果,
+)

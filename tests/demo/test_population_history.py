@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 import pytest
 from tests.demo.conftest import AS_OF
@@ -94,6 +96,21 @@ def big_history() -> pl.DataFrame:
     from tsugaru.faces.demo.population import population
 
     return population("022021", 40_000, 7, AS_OF).履歴
+
+
+@pytest.mark.parametrize("year", [2016, 2019, 2022, 2025])
+def test_どの日に戻っても世帯主は一世帯に一人で同じ世帯に居る(town: Population, year: int) -> None:
+    until = town.履歴.filter(pl.col("異動日") <= date(year, 6, 1))
+    then = until.group_by("宛名番号", maintain_order=True).last().filter(pl.col("住民状態") == "1")
+    heads = then.group_by("世帯番号").agg((pl.col("続柄コード1") == "02").sum().alias("世帯主の数"))
+    assert set(heads["世帯主の数"]) == {1}
+    places = then.group_by("世帯番号").agg(
+        pl.struct("住所_町字コード", "住所_番地号", "住所_方書").n_unique()
+    )
+    assert places.to_series(1).max() == 1
+    homes = then.select(pl.col("宛名番号").alias("世帯主宛名番号"), pl.col("世帯番号").alias("主の世帯"))
+    joined = then.join(homes, on="世帯主宛名番号", how="left")
+    assert (joined["主の世帯"] == joined["世帯番号"]).all()
 
 
 def test_届出日と処理日は開庁日である(town: Population) -> None:

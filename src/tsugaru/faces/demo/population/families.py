@@ -78,6 +78,7 @@ def _hand_over(rng: Generator, world: World, fathers: Ints) -> None:
     day = np.full(len(world.home), 0)
     day[people.household[fathers]] = rng.integers(world.start + 30, world.as_of, len(fathers))
     members = world.members_of(people.household[fathers])
+    members = members[people.since[members] < day[people.household[members]]]
     father = former[people.household[members]]
     before = kinship.relation(people.role[father], people.role[members])
     before = np.where(members == father, kinship.HEAD, before)
@@ -102,6 +103,7 @@ def _merge(rng: Generator, world: World) -> None:
     young = members[np.isin(people.role[members], (Role.HUSBAND, Role.WIFE, Role.CHILD))]
     son[home], day[home] = sons, rng.integers(world.start + 30, world.as_of, len(sons))
     old[home] = world.new_households(world.home[home])
+    young = young[people.since[young] < day[people.household[young]]]
     own = people.household[young]
     before = kinship.relation(np.full(len(young), int(Role.HUSBAND)), people.role[young])
     before = np.where(young == son[own], kinship.HEAD, before)
@@ -113,8 +115,11 @@ def _merge(rng: Generator, world: World) -> None:
 def _split(rng: Generator, world: World, identity: Identity) -> None:
     """二世帯住宅: 親の世帯と同じ住所の若い家族。多くは十年のうちに世帯を分けた。"""
     people, heads = world.people, world.settled_heads()
+    others = ~np.isin(people.role, (Role.HUSBAND, Role.WIFE, Role.CHILD)) | (people.until != NEVER)
+    nuclear = np.bincount(people.household, others, minlength=len(world.home)) == 0
     young = (people.role[heads] == Role.HUSBAND) & (world.age[heads] >= 28) & (world.age[heads] < 48)
-    sons = heads[young & (world.size[people.household[heads]] >= 2) & chance(rng, TWO_HOUSEHOLDS, len(heads))]
+    young &= nuclear[people.household[heads]] & (world.size[people.household[heads]] >= 2)
+    sons = heads[young & chance(rng, TWO_HOUSEHOLDS, len(heads))]
     found, parent = parents_for(rng, world, sons)
     sons = sons[found]
     home = people.household[sons]

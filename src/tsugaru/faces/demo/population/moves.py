@@ -24,7 +24,7 @@ def move(world: World, elsewhere: int) -> Ints:
     rest = free[draw >= MOVED]
     shares = np.cumsum([TRIVIAL, WITHDRAWN, RETURNED])
     kind = np.searchsorted(shares, rng.random(len(rest)), side="right")
-    _renumber(rng, world, rest[kind == 0])
+    _renumber(rng, world, dwelling, rest[kind == 0])
     _withdraw(rng, world, rest[kind == 1])
     _come_back(rng, world, rest[kind == 2])
     _mistake(rng, world, elsewhere)
@@ -66,19 +66,28 @@ def _relocate(rng: Generator, world: World, dwelling: Ints, households: Ints) ->
         place[households[chosen]] = before[chosen]
         who, when = _during(world, households[chosen], day[chosen])
         world.log.add(who, when, 異動事由.転居, dwelling=place[people.household[who]])
-        gone_day = np.full(len(world.home), 0)
-        gone_day[households[chosen]] = day[chosen]
-        gone = people.until <= gone_day[people.household]
-        dwelling[gone] = place[people.household[gone]]
+        _leave_there(world, dwelling, households[chosen], day[chosen], before[chosen])
 
 
-def _renumber(rng: Generator, world: World, households: Ints) -> None:
+def _leave_there(world: World, dwelling: Ints, households: Ints, day: Ints, before: Ints) -> None:
+    """その日より前に去った人の住まいは、前の住所のままである。"""
+    when = np.zeros(len(world.home), dtype=np.int64)
+    place = np.full(len(world.home), -1)
+    when[households], place[households] = day, before
+    home = world.people.household
+    gone = world.people.until <= when[home]
+    dwelling[gone] = place[home[gone]]
+
+
+def _renumber(rng: Generator, world: World, dwelling: Ints, households: Ints) -> None:
     """軽微な修正: 地番の整理で住所の表記だけが変わった。"""
     _, day = _dates(rng, world, households)
+    before = world.houses(len(households))
     place = np.full(len(world.home), -1)
-    place[households] = world.houses(len(households))
+    place[households] = before
     who, when = _during(world, households, day)
     world.log.add(who, when, 異動事由.軽微な修正, 地番整理, dwelling=place[world.people.household[who]])
+    _leave_there(world, dwelling, households, day, before)
 
 
 def _withdraw(rng: Generator, world: World, households: Ints) -> None:

@@ -1,4 +1,9 @@
-"""``data/`` の表を読む。"""
+"""``data/`` の表を読む。
+
+``surnames`` は津軽に多い氏を多い順に並べ、順位から重みを付けた（異体字・IVS は Moji_Joho の列）。``given_names`` は
+年代ごとのありふれた名。``pyramid`` は国勢調査に見る北国の市部・郡部の形に似せた年齢階級で、実測値ではない。
+``nationalities`` と ``foreign_names`` は国ごとにありふれた名である。実在の人の名簿から取ったものは無い。
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """渡す前に、PDF が請求のものであることを確かめる。"""
 
+import dataclasses
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,10 +11,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.golden.forms import FORMS, base_fonts, name, page_images, page_texts, sample_pdf, 請求番号
+from tests.golden.forms import (
+    FORMS,
+    base_fonts,
+    name,
+    page_images,
+    page_texts,
+    sample_pdf,
+    発行年月日,
+    請求番号,
+)
+from tsugaru.gyomu.inkan.notices.seal_certificate.notice import FORM as 印鑑登録証明書
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.documents.delivery import confirm, request_id_of
 from tsugaru.platform.documents.form import Form
+from tsugaru.platform.documents.render import render
 from tsugaru.platform.documents.request_mark import SIZE, request_mark, svg
 
 
@@ -78,3 +91,18 @@ def test_二次元コードはどの請求番号でも読める(request_id: UUID
 def test_二次元コードの図は黒い目の数だけ四角を描く() -> None:
     rows = request_mark(請求番号)
     assert svg(rows).count("h1v1h-1z") == "".join(rows).count("1")
+
+
+def test_同時に作っても別の人のものと入れ替わらない() -> None:
+    people = {UUID(int=number): f"見本　{number:03d}番" for number in range(1, 41)}
+
+    def issue(request_id: UUID) -> tuple[UUID, bytes, str]:
+        data = dataclasses.replace(印鑑登録証明書.sample(), 氏名=people[request_id])
+        made = render(印鑑登録証明書, data, request_id=request_id, issued_on=発行年月日, fonts=base_fonts())
+        return request_id, made.pdf, made.sha256
+
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        issued = list(pool.map(issue, people))
+    for request_id, pdf, sha256 in issued:
+        text = page_texts(confirm(pdf, request_id=request_id, sha256=sha256))[0]
+        assert [name for name in people.values() if name in text] == [people[request_id]]

@@ -1,15 +1,20 @@
 """紙の上の位置と寸法。期待は様式と封筒の寸法から決まり、刷った結果からは写していない。"""
 
 import dataclasses
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args
 
 import pypdfium2
 import pytest
 from PIL import Image
 
 from tests.golden.forms import (
+    FORMS,
     MM,
     base_fonts,
     compact,
+    name,
     page_images,
     page_texts,
     sample_pdf,
@@ -23,7 +28,7 @@ from tsugaru.gyomu.juki.notices.record_household.notice import FORM as 世帯連
 from tsugaru.gyomu.juki.notices.record_individual.notice import FORM as 個人票
 from tsugaru.gyomu.juki.notices.removed_record.notice import FORM as 除票
 from tsugaru.platform.documents.fonts import IPAEX_GOTHIC
-from tsugaru.platform.documents.form import Form
+from tsugaru.platform.documents.form import Form, field_types, limit_of, 対象外
 from tsugaru.platform.documents.render import render
 from tsugaru.platform.documents.seal_sample import sample_seal
 
@@ -134,3 +139,64 @@ def test_再交付の転出証明書はそうと分かる() -> None:
     data = dataclasses.replace(転出証明書.sample(), 再交付=True)
     pdf = render(転出証明書, data, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts()).pdf
     assert "転出証明書（再交付）" in compact(page_texts(pdf)[0])
+
+
+def test_外国人住民の個人票は在留の事項を刷る() -> None:
+    foreigner = 世帯連記式.sample().世帯員[4]
+    items = dataclasses.replace(foreigner.外国人, 国籍地域="ベトナム", 在留資格="技能実習")
+    person = dataclasses.replace(foreigner, 外国人=items)
+    data = dataclasses.replace(個人票.sample(), 本人=person, 統合記載欄=None)
+    rendered = render(個人票, data, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts())
+    text = compact(page_texts(rendered.pdf)[0])
+    assert (rendered.pages, rendered.warnings) == (1, ())
+    for printed in (
+        "国籍・地域ベトナム",
+        "在留資格技能実習",
+        "在留期間等の満了の日【省略】",
+        "通称高橋みほん",
+    ):
+        assert printed in text
+    assert "本籍" not in text
+
+
+@pytest.mark.parametrize(("given", "printed"), [("見本市若葉町8番地2", True), (None, False), (対象外, False)])
+def test_異動前住所は申出があったときだけ刷る(given: str | None, printed: bool) -> None:
+    sample = 世帯連記式.sample()
+    member = dataclasses.replace(sample.世帯員[0], 異動前住所=given)
+    data = dataclasses.replace(sample, 世帯員=(member,))
+    pdf = render(世帯連記式, data, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts()).pdf
+    assert ("異動前住所" in compact(page_texts(pdf)[0])) is printed
+
+
+def filled(data: Any, declared: Any = None) -> Any:
+    """文字列の項目をすべて上限の長さの「山」にしたデータ。"""
+    if is_dataclass(data):
+        kinds = field_types(type(data))
+        return dataclasses.replace(
+            data, **{each.name: filled(getattr(data, each.name), kinds[each.name]) for each in fields(data)}
+        )
+    if isinstance(data, tuple):
+        return tuple(filled(item, get_args(declared)[0]) for item in data)
+    return "山" * (limit_of(declared) or 1) if isinstance(data, str) else data
+
+
+@pytest.mark.parametrize("form", FORMS, ids=name)
+def test_どの項目が上限いっぱいでも紙の余白を侵さない(form: Form) -> None:
+    data = filled(form.sample())
+    rendered = render(form, data, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts())
+    assert rendered.warnings
+    for left, top, right, bottom in all_boxes(rendered.pdf):
+        assert 14 <= left < right <= 210 - 14
+        assert 10 <= top < bottom <= 297 - 3
+
+
+def all_boxes(pdf: bytes) -> Iterator[tuple[float, float, float, float]]:
+    """空白でない字の範囲をすべて返す（左・上・右・下、mm）。"""
+    scale = MM / POINT
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text, height = page.get_textpage(), page.get_height()
+            for index in range(text.count_chars()):
+                left, bottom, right, top = text.get_charbox(index)
+                if right > left and top > bottom:
+                    yield left * scale, (height - top) * scale, right * scale, (height - bottom) * scale

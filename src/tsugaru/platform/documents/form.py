@@ -95,7 +95,7 @@ def _check_value(declared: Any, value: Any, path: str) -> None:
         for number, item in enumerate(value, start=1):
             _check_value(get_args(declared)[0], item, f"{path}[{number}]")
     elif isinstance(value, str):
-        limit = _limit(declared)
+        limit = limit_of(declared)
         if limit is not None and len(value) > limit:
             raise 業務エラー(
                 "DC-0102",
@@ -105,7 +105,8 @@ def _check_value(declared: Any, value: Any, path: str) -> None:
             )
 
 
-def _limit(declared: Any) -> int | None:
+def limit_of(declared: Any) -> int | None:
+    """項目の型に付いた文字数の上限。無ければ None。"""
     options = get_args(declared) if _is_union(declared) else (declared,)
     marks = (mark for option in options for mark in getattr(option, "__metadata__", ()))
     return next((mark.文字数 for mark in marks if isinstance(mark, 最大)), None)

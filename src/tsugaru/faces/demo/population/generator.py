@@ -12,6 +12,8 @@ from tsugaru.faces.demo.population import (
     cases,
     corporations,
     deaths,
+    departures,
+    divorces,
     families,
     foreigners,
     founding,
@@ -62,12 +64,12 @@ def population(code: str, residents: int, seed: int, as_of: date, *, oaza: bool 
     own, outside = own_towns(code, oaza), elsewhere(code)
     world = founding.found(streams, residents, day(as_of))
     deaths.bereave(world)
-    former = unions.add_former_husbands(world)
-    families.add_departed_children(world)
+    former = divorces.add_former_husbands(world)
+    departures.add_departed_children(world)
     identity = name_everyone(streams, world.people, len(world.home))
     first = founding.first_days(world)
     world.people.since = first[0].copy()
-    unions.divorce(world, identity, former)
+    divorces.divorce(world, identity, former)
     unions.marry(world, identity)
     families.regroup(world, identity)
     dwelling = moves.move(world, len(outside.frame))

@@ -103,7 +103,9 @@ class 住民票:
 
 
 項目名 = tuple(f.name for f in fields(住民票))
-空の値: dict[str, Any] = {f.name: f.default if f.default is not f.default_factory else None for f in fields(住民票)}
+空の値: dict[str, Any] = {
+    f.name: f.default if f.default is not f.default_factory else None for f in fields(住民票)
+}
 
 
 def 状態(row: 住民 | 住民履歴) -> 住民票:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden.forms import base_fonts, full_fonts
+from tsugaru.platform.documents import fonts as fonts_module
 from tsugaru.platform.documents.coverage import clusters, missing_error, missing_glyphs
 from tsugaru.platform.documents.fonts import (
     FACES,
@@ -35,6 +36,12 @@ def test_ゴシックはいつも付いてくる() -> None:
     bundled = bundled_directory()
     assert bundled is not None
     assert [each.face for each in find_fonts([bundled]).found] == [IPAEX_GOTHIC]
+
+
+def test_書体のパッケージが無ければ探すフォルダに入れない(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts_module, "BUNDLED_PACKAGE", "no_such_package_for_fonts")
+    assert bundled_directory() is None
+    assert search_directories({}) == fonts_module.SYSTEM_FONT_DIRS
 
 
 def test_環境変数のフォルダを先に探す(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from tests.golden.forms import (
 )
 from tsugaru.gyomu.inkan.notices.seal_certificate.notice import FORM as 印鑑登録証明書
 from tsugaru.gyomu.juki.notices.move_out.notice import FORM as 転出証明書
+from tsugaru.gyomu.juki.notices.move_out.notice import FORM_EQUIVALENT as 準ずる証明書
 from tsugaru.gyomu.juki.notices.receipt.notice import FORM as 受理通知
 from tsugaru.gyomu.juki.notices.record_household.notice import FORM as 世帯連記式
 from tsugaru.gyomu.juki.notices.record_individual.notice import FORM as 個人票
@@ -166,6 +167,17 @@ def test_異動前住所は申出があったときだけ刷る(given: str | Non
     data = dataclasses.replace(sample, 世帯員=(member,))
     pdf = render(世帯連記式, data, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts()).pdf
     assert ("異動前住所" in compact(page_texts(pdf)[0])) is printed
+
+
+def test_準ずる証明書は標題と日の見出しだけが違う() -> None:
+    sample = 転出証明書.sample()
+    pair = [
+        render(form, sample, request_id=請求番号, issued_on=発行年月日, fonts=base_fonts()).pdf
+        for form in (転出証明書, 準ずる証明書)
+    ]
+    proper, equivalent = (compact("".join(page_texts(pdf))) for pdf in pair)
+    changed = proper.replace("転出証明書", "転出証明書に準ずる証明書", 1)
+    assert equivalent == changed.replace("転出予定年月日", "転出年月日", 1)
 
 
 def filled(data: Any, declared: Any = None) -> Any:

@@ -14,8 +14,8 @@ from tsugaru.platform.documents.render import PACKAGE_ROOT
 
 ACCESS = re.compile(r"(?<=[\w)])\.([一-龠ぁ-んァ-ヶー][\w一-龠ぁ-んァ-ヶー]*)|値\(\"([^\"]+)\"\)")
 IMPORT = re.compile(r'#import "([^"]+)"')
-LAYOUT_WORDS = {"列", "単位", "行高", "大きさ", "見出しの大きさ", "位置"}
-"""方眼の設定。データの項目ではない。"""
+LAYOUT_WORDS = {"列", "単位", "行高", "大きさ", "見出しの大きさ", "位置", "様式", "名称"}
+"""方眼と様式の設定。データの項目ではない。"""
 
 
 def template_text(form: Form) -> str:

@@ -1,4 +1,7 @@
-"""転出証明書。様式 20.2.1（住民基本台帳法施行令第23条）。再交付では初めの交付時の内容を渡す。"""
+"""転出証明書（様式 20.2.1、住民基本台帳法施行令第23条）と、転出証明書に準ずる証明書（様式 20.2.2）。
+
+項目と版面は同じで、標題と日の見出しだけが違う。再交付では初めの交付時の内容を渡す。
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,3 +57,11 @@ class 転出証明書:
 
 
 FORM = Form(form_id="20.2.1", version=1, title="転出証明書", data=転出証明書, folder=Path(__file__).parent)
+
+FORM_EQUIVALENT = Form(
+    form_id="20.2.2",
+    version=1,
+    title="転出証明書に準ずる証明書",
+    data=転出証明書,
+    folder=Path(__file__).parent,
+)

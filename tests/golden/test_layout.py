@@ -14,6 +14,7 @@ from tests.golden.forms import (
     MM,
     base_fonts,
     compact,
+    full_fonts,
     name,
     page_images,
     page_texts,
@@ -28,7 +29,7 @@ from tsugaru.gyomu.juki.notices.receipt.notice import FORM as 受理通知
 from tsugaru.gyomu.juki.notices.record_household.notice import FORM as 世帯連記式
 from tsugaru.gyomu.juki.notices.record_individual.notice import FORM as 個人票
 from tsugaru.gyomu.juki.notices.removed_record.notice import FORM as 除票
-from tsugaru.platform.documents.fonts import IPAEX_GOTHIC
+from tsugaru.platform.documents.fonts import IPAEX_GOTHIC, IPAMJ_MINCHO
 from tsugaru.platform.documents.form import Form, field_types, limit_of, 対象外
 from tsugaru.platform.documents.render import render
 from tsugaru.platform.documents.seal_sample import sample_seal
@@ -178,6 +179,22 @@ def test_準ずる証明書は標題と日の見出しだけが違う() -> None:
     proper, equivalent = (compact("".join(page_texts(pdf))) for pdf in pair)
     changed = proper.replace("転出証明書", "転出証明書に準ずる証明書", 1)
     assert equivalent == changed.replace("転出予定年月日", "転出年月日", 1)
+
+
+def test_異体字列は指す字形で刷られ文字としても残る() -> None:
+    fonts = full_fonts()
+    if all(each.face is not IPAMJ_MINCHO for each in fonts.found):
+        pytest.skip("IPAmj明朝が入っていない（fonts-ipamj-mincho）。")
+    images = []
+    for surname in ("\u845b", "\u845b\U000e0103", "\u845b\U000e0102", "\u845b\U000e0105"):
+        data = dataclasses.replace(印鑑登録証明書.sample(), 氏名=surname)
+        pdf = render(印鑑登録証明書, data, request_id=請求番号, issued_on=発行年月日, fonts=fonts).pdf
+        assert f"氏名{surname}氏名のカタカナ表記" in compact(page_texts(pdf)[0])
+        images.append(cropped(page_images(pdf, DPI)[0], (106, 48, 194, 57)).tobytes())
+    # 文字情報一覧表: U+845B と E0103 は MJ022336、E0102 は MJ022335、E0105 は MJ022341。
+    base, same, *others = images
+    assert base == same
+    assert len({base, *others}) == 3
 
 
 def filled(data: Any, declared: Any = None) -> Any:

@@ -1,4 +1,4 @@
-"""印鑑登録証明書。印影は登録時に測った実寸で刷る（印鑑登録証明事務処理要領 第4）。"""
+"""印鑑登録証明書。印影は登録時に測った実寸で刷る（印鑑登録証明事務処理要領）。"""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -17,7 +17,7 @@ install()
 DATABASE_ROUTERS = ["tsugaru.platform.tenancy.router.MunicipalRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-PLATFORM = ["tenancy", "audit", "identity", "authz", "disclosure", "screens"]
+PLATFORM = ["tenancy", "audit", "identity", "authz", "disclosure", "screens", "documents"]
 GYOMU = ["juki", "atena"]
 
 INSTALLED_APPS = [
@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "tsugaru.faces.web.middleware.seat",
     "tsugaru.faces.web.middleware.act",
+    "tsugaru.faces.web.gate.gate",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "tsugaru.site.urls"

@@ -6,7 +6,7 @@ import hashlib
 import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tsugaru.law.engine.copying import 写し, 写す
 from tsugaru.law.engine.evaluate import 計算する
 from tsugaru.law.engine.graph import 図
+from tsugaru.law.engine.layout import 並べる
 from tsugaru.law.engine.parameters import 引いた定め
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def まとめて計算する(
     置き場: Path,
     *,
     並行: int = 1,
-    一区切り: int = 16384,
+    一区切り: int = 2000,
 ) -> dict[str, 整数列]:
     """求める結果の列。`置き場` に写しと訳が残り、次の起動は訳さずに始まる。"""
     import numpy as np
@@ -54,14 +55,15 @@ def まとめて計算する(
     if find_spec("numba") is None:
         _一人ずつ(図, 名簿, 定め, 結果, range(名簿.人数))
         return 結果
-    写 = 写す(図, (frozenset(名簿.列), frozenset(名簿.員の列)), frozenset(求める))
+    写 = 写す(図, frozenset(名簿.列) | frozenset(名簿.員の列), frozenset(求める))
     訳 = _訳す(写, 置き場)
-    一式 = 訳.定め一式(**{型.__name__: _組にする(訳, 定め[型.__name__].中身) for 型 in 写.定め})
+    定めの列 = np.array(並べる([定め[型.__name__].中身 for 型 in 写.定め]), np.int64)
     with ThreadPoolExecutor(並行) as 手:
         区切り = range(0, 名簿.人数, 一区切り)
         list(
             手.map(
-                lambda 始: _区切りを計算(写, 訳, 一式, 名簿, 結果, 始, min(始 + 一区切り, 名簿.人数)), 区切り
+                lambda 始: _区切りを計算(写, 訳, 定めの列, 名簿, 結果, 始, min(始 + 一区切り, 名簿.人数)),
+                区切り,
             )
         )
     _一人ずつ(図, 名簿, 定め, 結果, _不明のある人(名簿))
@@ -69,7 +71,7 @@ def まとめて計算する(
 
 
 def _区切りを計算(
-    写: 写し, 訳: ModuleType, 一式: Any, 名簿: 名簿, 結果: dict[str, 整数列], 始: int, 終: int
+    写: 写し, 訳: ModuleType, 定めの列: 整数列, 名簿: 名簿, 結果: dict[str, 整数列], 始: int, 終: int
 ) -> None:
     import numpy as np
 
@@ -83,8 +85,8 @@ def _区切りを計算(
     for 番, 名 in enumerate(写.行[1]):
         if 名 in 名簿.員の列:
             員[番] = 名簿.員の列[名][員の始:員の終]
-    for 段, _ in 写.段:
-        getattr(訳, 段)(主, 員, 主の番, 一式)
+    for 段 in 写.段:
+        getattr(訳, 段)(主, 員, 主の番, 定めの列)
     for 名, 列 in 結果.items():
         列[始:終] = 主[写.行[0].index(名)]
 
@@ -125,13 +127,6 @@ def _値(図: 図, 名: str, 値: Any) -> int | bool | None:
         return None
     元 = 図.事実[名] if 名 in 図.事実 else 図.名の表()[名].元
     return bool(値) if getattr(元, "型", int) is bool else int(値)
-
-
-def _組にする(訳: ModuleType, 物: Any) -> Any:
-    """定めの dataclass を、同じ名・同じ欄の namedtuple にする。"""
-    if is_dataclass(物):
-        return getattr(訳, type(物).__name__)(*(_組にする(訳, getattr(物, 欄.name)) for 欄 in fields(物)))
-    return tuple(_組にする(訳, 一つ) for 一つ in 物) if isinstance(物, tuple) else 物
 
 
 def _訳す(写: 写し, 置き場: Path) -> ModuleType:

@@ -24,7 +24,7 @@ class 節:
         return self.元.引数 if isinstance(self.元, 規則書) else (self.元.元,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class 図:
     """ある時点の計算。`順` は引数がいつも先に並ぶ。`単位` は主と員（員はないことがある）。"""
 
@@ -37,14 +37,14 @@ class 図:
         """名から節を引く表。"""
         return {一つ.名: 一つ for 一つ in self.順}
 
-    def 要るもの(self, 求める: Iterable[str]) -> set[str]:
-        """求める結果に至るまでに読まれる、事実と節の名。"""
+    def 要るもの(self, 求める: Iterable[str], 与える: frozenset[str]) -> set[str]:
+        """求める結果に至るまでに読まれる、事実と節の名。与えた値の先はたどらない。"""
         表, 残り, 済み = self.名の表(), list(求める), set[str]()
         while 残り:
             名 = 残り.pop()
             if 名 not in 済み:
                 済み.add(名)
-                残り += 表[名].引数 if 名 in 表 else ()
+                残り += 表[名].引数 if 名 in 表 and 名 not in 与える else ()
         return 済み
 
 

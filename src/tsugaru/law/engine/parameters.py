@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import yaml
 
-from tsugaru.law.engine.errors import 定めがない
+from tsugaru.law.engine.errors import 定めがない, 定めの誤り
 from tsugaru.law.engine.words import 上限なし, 分率, 分率を読む, 時点
 
 _表題の項目 = {"説明", "根拠", "軸", "条例", "現行確認日", "値"}
@@ -63,25 +63,27 @@ class 引いた定め:
 
 
 def 定めを読む(置き場: Path) -> dict[str, 定めの沿革]:
-    """YAML の全部の定め。知らない項目・順の乱れ・日付のない値は ValueError。"""
+    """YAML の全部の定め。知らない項目・順の乱れ・日付のない値は 定めの誤り。"""
     書かれた = yaml.safe_load(置き場.read_text(encoding="utf-8")) or {}
     return {名: _沿革(名, 中身, str(置き場)) for 名, 中身 in 書かれた.items()}
 
 
 def 型に合わせる(型: Any, 値: object, 場所: str) -> Any:
-    """YAML・JSON の値を宣言された型にする。合わなければ場所を言って ValueError。"""
+    """YAML・JSON の値を宣言された型にする。合わなければ場所を言って 定めの誤り。"""
     if 型 is 分率:
         return _分率(値, 場所)
     if dataclasses.is_dataclass(型) and isinstance(型, type):
         return _組(型, 値, 場所)
     if get_origin(型) is tuple:
         if not isinstance(値, list):
-            raise ValueError(f"{場所} は並びです（{値!r}）。")
+            raise _誤り(f"{場所} は並びです（{値!r}）")
         return tuple(型に合わせる(get_args(型)[0], 一つ, f"{場所}[{番}]") for 番, 一つ in enumerate(値))
     if 型 is int and 値 == "上限なし":
         return 上限なし
     if type(値) is not 型:
-        raise ValueError(f"{場所} は{'真偽' if 型 is bool else '整数'}です（{値!r}）。")
+        raise 定めの誤り(
+            "JT-1003", f"{場所} は{'真偽' if 型 is bool else '整数'}です（{値!r}）", "書き方を直してください"
+        )
     return 値
 
 
@@ -107,7 +109,9 @@ def _沿革(名: str, 中身: Any, 置き場: str) -> 定めの沿革:
     _鍵を確かめる(中身, _表題の項目, {"値", "根拠", "軸"}, f"{置き場} の {名}")
     値 = tuple(_改正値(一つ, 中身["軸"], f"{置き場} の {名}") for 一つ in 中身["値"])
     if any(前.適用.値 >= 後.適用.値 for 前, 後 in pairwise(値)):
-        raise ValueError(f"{置き場} の {名} の値は適用の古い順に書きます。")
+        raise 定めの誤り(
+            "JT-1003", f"{置き場} の {名} の値は適用の古い順に書きます", "書き方を直してください"
+        )
     確認日 = 中身.get("現行確認日")
     return 定めの沿革(名, 中身.get("説明", ""), 中身["根拠"], bool(中身.get("条例")), 確認日, 値, 置き場)
 
@@ -116,9 +120,9 @@ def _改正値(書かれた: Any, 軸: str, 場所: str) -> 改正値:
     _鍵を確かめる(書かれた, _値の項目, {"適用", "項目"}, 場所)
     適用 = 書かれた["適用"]
     if not isinstance(適用, int):
-        raise ValueError(f"{場所} の適用は {軸} の整数です（{適用!r}）。")
+        raise _誤り(f"{場所} の適用は {軸} の整数です（{適用!r}）")
     if 書かれた.get("確認", "確認済み") not in ("確認済み", "未確認"):
-        raise ValueError(f"{場所} の確認は 確認済み か 未確認 です。")
+        raise _誤り(f"{場所} の確認は 確認済み か 未確認 です")
     確認済み = 書かれた.get("確認", "確認済み") == "確認済み"
     出典 = tuple(書かれた.get("出典", ()))
     return 改正値(時点(軸, 適用), 書かれた.get("改正", ""), 出典, 確認済み, 書かれた["項目"])
@@ -136,14 +140,24 @@ def _分率(値: object, 場所: str) -> 分率:
     try:
         return 分率を読む(str(値))
     except (ValueError, ZeroDivisionError):
-        raise ValueError(f"{場所} は 3/100 か 4.025% の形です（{値!r}）。") from None
+        raise 定めの誤り(
+            "JT-1003", f"{場所} は 3/100 か 4.025% の形です（{値!r}）", "書き方を直してください"
+        ) from None
 
 
 def _鍵を確かめる(書かれた: object, 知る: set[str], 要る: set[str], 場所: str) -> dict[str, Any]:
     if not isinstance(書かれた, dict):
-        raise ValueError(f"{場所} は項目の組です（{書かれた!r}）。")
+        raise _誤り(f"{場所} は項目の組です（{書かれた!r}）")
     if 余り := sorted(set(書かれた) - 知る):
-        raise ValueError(f"{場所} に知らない項目 {'、'.join(余り)} があります（{'、'.join(sorted(知る))}）。")
+        raise 定めの誤り(
+            "JT-1003",
+            f"{場所} に知らない項目 {'、'.join(余り)} があります（{'、'.join(sorted(知る))}）",
+            "書き方を直してください",
+        )
     if 欠け := sorted(要る - set(書かれた)):
-        raise ValueError(f"{場所} に {'、'.join(欠け)} がありません。")
+        raise _誤り(f"{場所} に {'、'.join(欠け)} がありません")
     return 書かれた
+
+
+def _誤り(文: str) -> 定めの誤り:
+    return 定めの誤り("JT-1003", 文, "書き方を直してください")

@@ -8,6 +8,7 @@ from sys import modules
 from types import ModuleType
 from typing import Any
 
+from tsugaru.law.engine.errors import 定めの誤り, 規則が解けない
 from tsugaru.law.engine.evaluate import 計算, 計算する
 from tsugaru.law.engine.facts import 事実
 from tsugaru.law.engine.graph import 図, 結ぶ
@@ -91,8 +92,6 @@ class 制度:
         return [時点(self.初.軸, 日) for 日 in sorted(日付) if self.初.値 <= 日 <= self.終.値]
 
     def _範囲(self, いつ: 時点) -> 時点:
-        from tsugaru.law.engine.errors import 規則が解けない
-
         if いつ.軸 != self.初.軸 or not self.初.値 <= いつ.値 <= self.終.値:
             文 = f"{self.題} は {self.初} から {self.終} までを計算できます（{いつ}）"
             raise 規則が解けない("JT-1011", 文, "範囲の中の時点を選んでください")
@@ -100,7 +99,8 @@ class 制度:
 
     def _知らない定めを断る(self, 名たち: list[str]) -> None:
         if 余り := sorted(set(名たち) - set(self.定めの型())):
-            raise ValueError(f"{self.題} に {'、'.join(余り)} という定めはありません。")
+            文 = f"{self.題} に {'、'.join(余り)} という定めはありません"
+            raise 定めの誤り("JT-1004", 文, f"定めは {'・'.join(self.定めの型())} です")
 
 
 def _重ね(

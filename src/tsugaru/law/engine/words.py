@@ -3,12 +3,30 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-円 = int
+from tsugaru.kernel.yen import 円, 分率
+
 人 = int
 歳 = int
 年 = int
 月 = int
 真偽 = bool
+
+__all__ = [
+    "人",
+    "円",
+    "分率",
+    "分率を読む",
+    "切捨て",
+    "年",
+    "支給月",
+    "日",
+    "時点",
+    "月",
+    "歳",
+    "真偽",
+    "端数",
+    "課税年度",
+]
 
 上限なし = 10**15
 """「上限なし」を整数で持つときの値（1,000兆円）。これを超える金額は扱わない。"""
@@ -55,17 +73,6 @@ class 端数:
 def 切捨て(単位: int, 根拠: str) -> 端数:
     """`単位` 未満の端数を切り捨てる。"""
     return 端数(単位, 根拠)
-
-
-@dataclass(frozen=True, slots=True)
-class 分率:
-    """誤差のない率。額に掛けるときは先に掛けてから割る。"""
-
-    分子: int
-    分母: int
-
-    def __str__(self) -> str:
-        return f"{self.分子}/{self.分母}"
 
 
 def 分率を読む(表記: str) -> 分率:

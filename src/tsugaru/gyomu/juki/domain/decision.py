@@ -66,10 +66,10 @@ class 案件:
         """異動日の内部日付。"""
         return self.異動日.内部日付
 
-    def 対象(self) -> list[住民票]:
+    def 対象(self, *, 除票も: bool = False) -> list[住民票]:
         """対象の人の今の姿（入力の順）。住民でない人がいれば 業務エラー。"""
         for number in self.各人:
-            if number not in self.人 or not self.人[number].在る:
+            if number not in self.人 or not (除票も or self.人[number].在る):
                 raise 業務エラー(
                     "JK-0202",
                     f"宛名番号{number}は、この異動日に住民ではありません。",

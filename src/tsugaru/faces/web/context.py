@@ -24,7 +24,8 @@ def shell(request: StaffRequest) -> dict[str, Any]:
         "staff": {"所属": seat.staff.section, "氏名": seat.staff.name, "職員番号": seat.staff.number}
         if seat
         else None,
-        "menu": menu.build(municipality.code, seat.staff) if municipality and seat else [],
+        # 使う頁でだけ引く（断りの頁は、巻き戻すと決めた後に描かれるので、問いを出せない）
+        "menu": (lambda: menu.build(municipality.code, seat.staff)) if municipality and seat else [],
         "banner": DEMO_BANNER if settings.DEMO else "",
         "request_id": getattr(request, "request_id", ""),
     }

@@ -99,6 +99,7 @@ def seat(get_response: Handler) -> Handler:
         request.clock = clock
         request.request_id = str(uuid.uuid4())
         current = seats.current(request.session.get("seat"), terminal=terminal(request), clock=clock)
+        request.current_seat = current
         request.seat = current  # type: ignore[assignment]  # 席の要らない頁だけが None を見る
         if current is None and not _is_open(request):
             if request.headers.get("HX-Request"):

@@ -10,15 +10,11 @@ from tsugaru.platform.tenancy.directory import Municipality
 
 
 class StaffRequest(HttpRequest):
-    """席に着いた職員からの要求。ログインの前の頁だけは current_seat が None。"""
+    """席に着いた職員からの要求（型だけ。実体は通り道が属性を足した要求）。ログインの前の頁だけは current_seat が None。"""
 
     municipality: Municipality
     seat: Seat
     clock: Clock
     request_id: str
     refusal: str | None
-
-    @property
-    def current_seat(self) -> Seat | None:
-        """席（なければ None）。"""
-        return getattr(self, "seat", None)
+    current_seat: Seat | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from tsugaru.gyomu.juki.domain.codes import 異動事由
 from tsugaru.gyomu.juki.domain.kinds import 異動の種類, 職権
 from tsugaru.gyomu.juki.domain.state import 住民票, 出所, 記録
+from tsugaru.gyomu.juki.domain.timeline import 行
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.uncertain_date import 不詳日
 
@@ -36,11 +37,12 @@ class 番号の記録:
 
 @dataclass(frozen=True, slots=True)
 class 判断:
-    """書くべき行と番号、確かめること。"""
+    """書くべき行と番号、確かめること。載せ済み の行は、遡りの計算を済ませている（取消し）。"""
 
     記録: tuple[記録, ...]
     警告: tuple[警告, ...] = ()
     番号: tuple[番号の記録, ...] = ()
+    載せ済み: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ class 案件:
     """一つの届出の、判断に要る全て。
 
     各人 は 宛名番号 → 入力された値（入力の順）。住所は住所番号（int）になっている。
-    人 は 宛名番号 → その異動の有効日の姿。対象の人、その世帯の人、入る世帯の人の全て。新しい人は無い。
+    人 は 宛名番号 → その異動の有効日の姿。対象の人、その世帯の人、入る世帯の人の全て。新しい人は無い。歴 は取消しのときだけ。
     """
 
     種類: 異動の種類
@@ -59,6 +61,7 @@ class 案件:
     共通: Mapping[str, Any] = field(default_factory=dict)
     各人: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     人: Mapping[str, 住民票] = field(default_factory=dict)
+    歴: Mapping[str, Sequence[行]] = field(default_factory=dict)
     届出番号: int | None = None
 
     @property

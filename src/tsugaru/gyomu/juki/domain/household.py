@@ -68,6 +68,8 @@ def 続柄を直す(世帯員: Sequence[住民票], 新世帯主: str) -> tuple[
 
 def 整える(案件: 案件, 判断: 判断) -> 判断:
     """関わった世帯の全てについて、世帯主の不在を見て、世帯主氏名の写しをそろえる。"""
+    if 判断.載せ済み:
+        return 判断
     rows, alerts = list(判断.記録), list(判断.警告)
     for number in sorted(_関わる世帯(案件, rows)):
         alerts += _不在を見る(案件, number, rows)

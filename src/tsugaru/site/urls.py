@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
-from tsugaru.faces.web import home, sessions
+from tsugaru.faces.web import home, search, sessions
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("purpose", sessions.purpose, name="purpose"),
     path("session", sessions.session, name="session"),
     path("step", sessions.step, name="step"),
+    path("search", search.search, name="search"),
     path("access-log", home.access_log, name="access_log"),
     *(path(f"{name}/", include(f"tsugaru.gyomu.{name}.urls")) for name in settings.GYOMU),
 ]

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from tsugaru.faces.cli import boot
 from tsugaru.faces.cli.municipality import bring_up
 from tsugaru.faces.demo.load import addresses, headings, others, residents
+from tsugaru.faces.demo.load.indexes import without_indexes
 from tsugaru.faces.demo.population import Population, population
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.tenancy import bind, directory, home
@@ -23,6 +24,7 @@ from tsugaru.platform.tenancy.directory import Municipality
 AS_OF = date(2026, 4, 1)
 FEWEST = 200
 STEPS = 9
+LOADED = ["address", "number", "contact", "atena_宛名", "atena_検索名", "juki_住民履歴", "juki_住民"]
 
 
 def everything(*, scale: float, seed: int, console: Console) -> None:
@@ -56,10 +58,12 @@ def _fill(
         people = population(town.code, residents_wanted, seed, AS_OF)
         progress.advance(task)
         connection.execute("SET session_replication_role = replica")
-        for name, step in _steps(connection, people):
-            progress.update(task, description=f"{town.name}: {name}")
-            step()
-            progress.advance(task)
+        with without_indexes(connection, LOADED):
+            for name, step in _steps(connection, people):
+                progress.update(task, description=f"{town.name}: {name}")
+                step()
+                progress.advance(task)
+            progress.update(task, description=f"{town.name}: 索引")
         connection.execute("SET session_replication_role = origin")
         connection.commit()
         connection.autocommit = True
@@ -84,11 +88,16 @@ def _steps(connection: psycopg.Connection, people: Population) -> list[tuple[str
         ("検索の鍵", lambda: headings.load_names(connection, people.履歴, people.住登外, people.法人)),
         (
             "番号",
-            lambda: (headings.load_numbers(connection, current), headings.load_numbers(connection, people.住登外)),
+            lambda: (
+                headings.load_numbers(connection, current),
+                headings.load_numbers(connection, people.住登外),
+            ),
         ),
         (
             "連絡先",
-            lambda: [headings.load_contacts(connection, f) for f in (people.個人, people.住登外, people.法人)],
+            lambda: [
+                headings.load_contacts(connection, f) for f in (people.個人, people.住登外, people.法人)
+            ],
         ),
         (
             "住登外と法人",
@@ -112,6 +121,4 @@ def _record(people: Population) -> None:
     from django.db import transaction
 
     with transaction.atomic():
-        audit.record(
-            act="合成住民の投入", detail={"個人": people.個人.height, "履歴": people.履歴.height}
-        )
+        audit.record(act="合成住民の投入", detail={"個人": people.個人.height, "履歴": people.履歴.height})

@@ -103,6 +103,8 @@ def _with_keys(places: pl.DataFrame) -> pl.DataFrame:
 
 
 def _keys(row: dict[str, str | None]) -> tuple[str, str]:
-    address = disclosure.Address(**{name: value or "" for name, value in row.items()})
+    address = disclosure.Address(
+        city=row["city"] or "", town=row["town"] or "", lot=row["lot"] or "", building=row["building"] or ""
+    )
     numbers = disclosure.sort_key(address.lot, address.building)
     return disclosure.search_key(address), json.dumps(numbers).replace("[", "{").replace("]", "}")

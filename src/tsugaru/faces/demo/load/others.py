@@ -82,7 +82,9 @@ def load_protection(connection: psycopg.Connection, frame: pl.DataFrame) -> int:
         .agg(pl.col("宛名番号").alias("併"))
         .with_columns(pl.col("併").map_elements(lambda s: json.dumps(list(s)), return_dtype=pl.String))
     )
-    cases = frame.filter(pl.col("立場") == "申出者").join(with_others, on="申出番号", how="left", maintain_order="left")
+    cases = frame.filter(pl.col("立場") == "申出者").join(
+        with_others, on="申出番号", how="left", maintain_order="left"
+    )
     blank = [pl.lit("").alias(n) for n in ("相手方生年", "相手方備考", "当初受付", "意見", "備考")]
     copy(
         connection,
@@ -101,7 +103,10 @@ def load_protection(connection: psycopg.Connection, frame: pl.DataFrame) -> int:
             pl.lit("demo21").alias("受付者"),
             pl.col("申出日").dt.strftime("%Y-%m-%d 10:00:00+09").alias("受付日時"),
             pl.when("仮").then(pl.lit("")).otherwise(pl.lit("demo22")).alias("決裁者"),
-            pl.when("仮").then(None).otherwise(pl.col("開始日").dt.strftime("%Y-%m-%d 15:00:00+09")).alias("決定日時"),
+            pl.when("仮")
+            .then(None)
+            .otherwise(pl.col("開始日").dt.strftime("%Y-%m-%d 15:00:00+09"))
+            .alias("決定日時"),
             *blank,
         ),
     )
@@ -129,11 +134,12 @@ def load_holds(connection: psycopg.Connection, frame: pl.DataFrame) -> int:
     )
 
 
-def set_counters(connection: psycopg.Connection) -> None:
-    """通番を、使われた番号の後ろに進める（検査数字の前まで）。"""
-    connection.execute(
+def set_counters(connection: psycopg.Connection) -> int:
+    """通番を、使われた番号の後ろに進める（検査数字の前まで）。返り値は通番の数。"""
+    done = connection.execute(
         """INSERT INTO "atena_番号採番" ("種別", "最終")
            SELECT '宛名番号', max(left("宛名番号", -1)::bigint) FROM "atena_宛名"
            UNION ALL SELECT '世帯番号', max(left("世帯番号", -1)::bigint) FROM "juki_住民履歴"
            ON CONFLICT ("種別") DO UPDATE SET "最終" = EXCLUDED."最終" """
     )
+    return done.rowcount

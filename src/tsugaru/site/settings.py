@@ -91,7 +91,6 @@ USE_THOUSAND_SEPARATOR = False
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = home.home() / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

@@ -132,3 +132,17 @@ def test_個人番号は確かめ直した席にだけ開き文中には平文�
 def test_席は操作がなければ十五分で終わる(desk: Desk) -> None:
     later = FixedClock(SystemClock().now() + timedelta(minutes=15, seconds=1))
     assert seats.current(desk.seat.pk, terminal="試験", clock=later) is None
+
+
+def test_保護された人の住所を写された人も保護を受け継ぐ(desk: Desk, clock: FixedClock) -> None:
+    number = disclosure.put_address("10", "住所", 家)
+    shield("10", clock)
+    copied = disclosure.copy_address(number, "11", "住所")
+    assert disclosure.shielded(["10", "11"]) == {"10", "11"}
+    assert disclosure.reveal_addresses(desk.seat, gyomu="juki", subjects=["11"])[copied].masked
+
+
+def test_保護されていない人の住所を写しても保護は生まれない(desk: Desk) -> None:
+    number = disclosure.put_address("10", "住所", 家)
+    disclosure.copy_address(number, "11", "住所")
+    assert disclosure.shielded(["10", "11"]) == frozenset()

@@ -13,6 +13,7 @@ class Shield(models.Model):
     """ある人の場所を伏せる一つの期間。受付と同時に効く（provisional）。"""
 
     access: ClassVar = Access.APPEND_ONLY
+    gate_writes: ClassVar = True  # 場所を写すとき、門が保護も写す
     sensitivity: ClassVar = classify(
         個人="subject",
         機微="case",

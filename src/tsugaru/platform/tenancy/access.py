@@ -35,6 +35,12 @@ def access_of(model: type[Model]) -> Access:
     return declared if isinstance(declared, Access) else Access.TRANSIENT
 
 
+def gate_tables(alias: str) -> list[str]:
+    """開示の門（vault の役割）も行を足す表。"""
+    found = (m for m in apps.get_models() if getattr(m, "gate_writes", False))
+    return [m._meta.db_table for m in found if (m._meta.app_label in COUNCIL_APPS) == (alias == COUNCIL)]
+
+
 def tables(alias: str) -> Iterator[tuple[str, Access]]:
     """そのデータベースに住む（表の名, 許すこと）。"""
     for model in apps.get_models(include_auto_created=True):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import psycopg
 from psycopg import sql
 
-from tsugaru.platform.tenancy.access import Access, tables
+from tsugaru.platform.tenancy.access import Access, gate_tables, tables
 
 KINDS = ("owner", "app", "vault", "audit", "auditor", "report")
 GUARDED_SCHEMAS = ("vault", "audit")
@@ -54,6 +54,9 @@ def _statements(connection: psycopg.Connection, roles: Roles, alias: str) -> Ite
     yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app}").format(**names)
     for table, access in tables(alias):
         yield from _table(table, access, names)
+    for table in gate_tables(alias):
+        yield sql.SQL("GRANT INSERT ON {} TO {vault}").format(sql.Identifier(table), **names)
+    yield sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {vault}").format(**names)
     for schema in GUARDED_SCHEMAS:
         if _exists(connection, schema):
             yield from _guarded(schema, names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,11 +37,16 @@ def council_role(kind: str) -> str:
 
 
 def migration_fingerprint() -> str:
-    """今の移行の全ての名と権限の宣言の要約。型が古いかどうかをこれで見る。"""
+    """今の移行・権限の宣言・門の SQL の中身の要約。型が古いかどうかをこれで見る。"""
     loader = MigrationLoader(None, ignore_no_migrations=True)
-    names = sorted(f"{app}.{name}" for app, name in loader.disk_migrations)
+    modules = sorted(type(m).__module__ for m in loader.disk_migrations.values())
+    files = {Path(str(sys.modules[name].__file__)) for name in modules} | {Path(str(grants.__file__))}
+    files |= {sql_file for file in files for sql_file in (file.parent.parent / "sql").glob("*.sql")}
     declared = sorted(f"{t}:{a.name}" for alias in (ADMINISTRATION, COUNCIL) for t, a in tables(alias))
-    return hashlib.sha256("\n".join(["2", *names, *declared]).encode()).hexdigest()[:16]
+    digest = hashlib.sha256("\n".join(declared).encode())
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @contextmanager

@@ -164,15 +164,29 @@ LANGUAGE sql SECURITY DEFINER SET search_path = vault, public, pg_catalog AS $$
 $$;
 
 -- 同じ内容を別の人の行として写す（世帯員に同じ住所を持たせる）。内容は門の外に出ない。
+-- 保護された人の場所を写された人は、同じ受付番号の仮の保護を受け継ぐ（写しから場所が知れてはならない）。
 CREATE FUNCTION vault.copy_address(p_id bigint, p_subject text, p_kind text) RETURNS bigint
-LANGUAGE sql SECURITY DEFINER SET search_path = vault, public, pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = vault, public, pg_catalog AS $$
+DECLARE
+  copied bigint;
+  source text;
+BEGIN
   INSERT INTO vault.address (subject, kind, municipality_code, town_code, prefecture, city, town, lot, building,
       building_kana, postcode, country_code, country, abroad, sort_key, search_key, structured)
   SELECT p_subject, p_kind, a.municipality_code, a.town_code, a.prefecture, a.city, a.town, a.lot, a.building,
       a.building_kana, a.postcode, a.country_code, a.country, a.abroad, a.sort_key, a.search_key, a.structured
     FROM vault.address a WHERE a.id = p_id
-  RETURNING id
-$$;
+  RETURNING id INTO copied;
+  SELECT a.subject INTO source FROM vault.address a WHERE a.id = p_id;
+  IF source <> p_subject AND cardinality(vault.shielded(ARRAY[p_subject])) = 0 THEN
+    INSERT INTO disclosure_shield (subject, "case", provisional, starts_on, ends_on, opened_at, opened_by)
+    SELECT p_subject, s."case", true, s.starts_on, s.ends_on, clock_timestamp(), '継承'
+      FROM disclosure_shield s
+     WHERE s.subject = source AND NOT EXISTS (SELECT 1 FROM disclosure_shieldrelease r WHERE r.shield_id = s.id)
+     ORDER BY s.id DESC LIMIT 1;
+  END IF;
+  RETURN copied;
+END $$;
 
 CREATE FUNCTION vault.put_number(p_subject text, p_kind text, p_ciphertext bytea, p_lookup bytea, p_changed_on date)
 RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = vault, public, pg_catalog AS $$

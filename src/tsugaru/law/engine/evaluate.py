@@ -116,7 +116,7 @@ def _事実を入れる(図: 図, 単位: str, 与え: Mapping[str, object]) -> 
     }
     for 名, 物 in 与え.items():
         if 名 not in 表 and 名 not in 規則の名:
-            raise _知らない名(名, [*表, *規則の名])
+            raise 知らない名(名, [*表, *規則の名])
         値 = _検査する(図.事実[名] if 名 in 図.事実 else _結果の形(規則の名[名]), 物)
         表[名] = 不明(frozenset({名})) if 値 is None else 値
     return 表
@@ -136,7 +136,8 @@ def _検査する(宣言: 事実, 物: object) -> 値:
         ) from None
 
 
-def _知らない名(名: str, 知る: list[str]) -> 事実の誤り:
+def 知らない名(名: str, 知る: list[str]) -> 事実の誤り:
+    """近い名を添えた誤り。"""
     近い = difflib.get_close_matches(名, 知る, 3, 0.3)
     対処 = f"{'・'.join(近い)} のどれかではありませんか" if 近い else "law describe に事実の一覧があります"
     return 事実の誤り("JT-1022", f"{名} という事実はありません", 対処)

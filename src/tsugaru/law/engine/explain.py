@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tsugaru.law.engine.evaluate import 計算
+from tsugaru.law.engine.evaluate import 知らない名, 計算
 from tsugaru.law.engine.facts import 値
 from tsugaru.law.engine.graph import 節
 from tsugaru.law.engine.parameters import 引いた定め
@@ -45,6 +45,8 @@ class 跡:
 
 def 跡をたどる(件: 計算, 名: str) -> 跡:
     """`名` の結果から事実までの木。同じ節が二度目に出たところは再掲として枝を省く。"""
+    if 名 not in 件.主:
+        raise 知らない名(名, list(件.主))
     return _たどる(件, 名, None, set())
 
 

@@ -64,7 +64,7 @@ def 結ぶ(
     if 重なり := sorted(set(選んだ) & set(事実たち)):
         raise _解けない(いつ, f"{'、'.join(重なり)} が規則にも事実にもあります")
     try:
-        順 = TopologicalSorter({名: 選んだ[名].引数 for 名 in 選んだ}).static_order()
+        順 = tuple(TopologicalSorter({名: 選んだ[名].引数 for 名 in 選んだ}).static_order())
     except CycleError as 循環:
         raise _解けない(いつ, f"規則が回っています（{' → '.join(循環.args[1])}）") from None
     return 図(いつ, 単位, tuple(選んだ[名] for 名 in 順 if 名 in 選んだ), 事実たち)

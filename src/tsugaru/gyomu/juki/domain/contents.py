@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from tsugaru.gyomu.juki.domain.fields import 型, 項目定義
 from tsugaru.kernel import check_digit
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.uncertain_date import 不詳日
+from tsugaru.platform.disclosure.api import Address
 from tsugaru.platform.tenancy import keys
 
 値の組 = Mapping[str, Any]
@@ -23,6 +25,7 @@ _番号の検査 = {
     "住民票コード": (check_digit.住民票コードが正しい, "11桁"),
 }
 最大の環 = 4
+最大の文字数 = 300
 
 
 def 空(値: Any) -> bool:
@@ -59,9 +62,9 @@ def 要る項目か(定義: 項目定義, 値: 値の組, 住民種別: str = ""
     return bool(found == wanted)
 
 
-_PYTHON = {
-    型.日付: date, 型.不詳日: 不詳日, 型.真偽: bool, 型.続柄: tuple, 型.住所: int,
-}  # fmt: skip
+_PYTHON: dict[型, Any] = {型.日付: date, 型.不詳日: 不詳日, 型.真偽: bool, 型.続柄: tuple, 型.住所: Address}
+# 向きを変える文字と、幅の無い文字（異体字の選択子は含まない）
+_見えない文字 = frozenset("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
 def _一つを確かめる(定義: 項目定義, 値: Any) -> None:
@@ -71,14 +74,26 @@ def _一つを確かめる(定義: 項目定義, 値: Any) -> None:
         raise _違う(
             定義, f"{定義.見出し}が{len(値)}文字あります（{定義.長さ}文字まで）。", "短くしてください。"
         )
-    if isinstance(値, str) and any(ord(c) < ord(" ") or c in "\u202e\u202d\u200b\ufeff" for c in 値):
-        raise _違う(定義, f"{定義.見出し}に目に見えない制御の文字があります。", "打ち直してください。")
+    texts = [値] if isinstance(値, str) else list(asdict(値).values()) if isinstance(値, Address) else []
+    for text in texts:
+        _文字を確かめる(定義, text)
     if 定義.選択肢 and 値 not in dict(定義.選択肢):
         raise _違う(定義, f"{定義.見出し}「{値[:20]}」は選べません。", "一覧から選んでください。")
     if 定義.型 is 型.番号:
         _番号を確かめる(定義, 値)
     if 定義.型 is 型.続柄:
         _続柄を確かめる(定義, 値)
+
+
+def _文字を確かめる(定義: 項目定義, 値: Any) -> None:
+    if not isinstance(値, str):
+        return
+    if any(ord(c) < ord(" ") or c in _見えない文字 for c in 値):
+        raise _違う(定義, f"{定義.見出し}に目に見えない制御の文字があります。", "打ち直してください。")
+    if len(値) > 最大の文字数:
+        raise _違う(
+            定義, f"{定義.見出し}が{len(値)}文字あります（{最大の文字数}文字まで）。", "短くしてください。"
+        )
 
 
 def _番号を確かめる(定義: 項目定義, 値: str) -> None:

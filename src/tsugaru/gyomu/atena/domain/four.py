@@ -8,7 +8,7 @@ from tsugaru.gyomu.atena.domain.compare import 四情報
 from tsugaru.gyomu.atena.domain.outsiders import 生年月日
 from tsugaru.gyomu.atena.models import 宛名
 from tsugaru.platform.disclosure import api as disclosure
-from tsugaru.platform.disclosure.api import Revealed
+from tsugaru.platform.disclosure.api import Address, Revealed
 from tsugaru.platform.identity.models import Seat
 
 
@@ -31,5 +31,20 @@ def 四情報を読む(people: Iterable[宛名], places: dict[str, Revealed]) ->
     }
 
 
-def _見える住所(place: Revealed | None) -> disclosure.Address | None:
+def _見える住所(place: Revealed | None) -> Address | None:
     return None if place is None or place.masked else place.address
+
+
+def 見える部分(place: Address) -> Address:
+    """欄で直せる九つの部分だけ（団体コード・町字コードは欄から作り直す）。"""
+    return Address(
+        postcode=place.postcode,
+        prefecture=place.prefecture,
+        city=place.city,
+        town=place.town,
+        lot=place.lot,
+        building=place.building,
+        building_kana=place.building_kana,
+        country=place.country,
+        abroad=place.abroad,
+    )

@@ -144,7 +144,7 @@ def 待っている案(対: 組) -> bool:
 
 def 向き(甲: 宛名, 乙: 宛名) -> 組:
     """どちらを先（代表）にするか: 住民 > 除票者 > 住登外、同じなら小さい番号。"""
-    order = {宛名区分.住民: 0, 宛名区分.除票者: 1}
+    order: dict[str, int] = {宛名区分.住民: 0, 宛名区分.除票者: 1}
     first, second = sorted((甲, 乙), key=lambda one: (order.get(one.区分, 2), one.宛名番号))
     return 組(元=second.宛名番号, 先=first.宛名番号)
 

@@ -32,7 +32,12 @@ class 判断の結果:
 def 判断する(row: 届出, *, 今日: date, 今: datetime) -> 判断の結果:
     """届出を判断する。通らなければ 業務エラー。"""
     case, history = 案件を組む(row, 今日)
-    decided = 整える(case, 手続[row.種類](case))
+    return 案件を判断する(case, history, 今=今)
+
+
+def 案件を判断する(case: 案件, history: 歴の組, *, 今: datetime) -> 判断の結果:
+    """手続を呼び、世帯を整え、遡りを載せ直す。"""
+    decided = 整える(case, 手続[case.種類.符号](case))
     if decided.載せ済み:
         return 判断の結果(decided, decided.記録, history)
     laid, _ = 重ねる(history, decided.記録, 処理日時=今)
@@ -60,6 +65,11 @@ def 案件を組む(row: 届出, 今日: date) -> tuple[案件, 歴の組]:
         各人=each,
         届出番号=row.pk,
     )
+    return 人を添える(case)
+
+
+def 人を添える(case: 案件) -> tuple[案件, 歴の組]:
+    """案件に、有効日の人々の姿と歴を添える。"""
     history = _関わる人の歴(case)
     people = {
         number: found.状態 for number, rows in history.items() if (found := その日の行(rows, case.有効日))

@@ -42,8 +42,12 @@ def 世帯の状態(世帯番号: str) -> list[住民票]:
 
 
 def 記録する(rows: Sequence[記録], *, 入力: 入力, clock: Clock) -> list[住民履歴]:
-    """歴に足す。同じ人の行は与えた順に番号が付く。書いた後の世帯が決まりを破るなら、全てを断る。"""
+    """歴に足す。同じ人の行は与えた順に番号が付く。書いた後の世帯が決まりを破るなら、全てを断る。
+
+    団体ごとに一列に並んで書くので、異動の知らせの番号は、見えるようになる順でもある。
+    """
     with transaction.atomic():
+        lock("juki", ["本登録"])
         subjects = sorted({row.状態.宛名番号 for row in rows})
         known = 今の状態(subjects)
         written = [_書く(row, known, 入力, clock) for row in rows]

@@ -48,3 +48,46 @@ class 支援措置(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["申出者"], name="juki_support_person_ix")]
+
+
+class 解除の求め(models.Model):
+    """支援措置の終わりを求めた記録。求めたときに見ていた期間を名指しし、認めるときに変わっていれば止まる。"""
+
+    access: ClassVar = Access.APPEND_ONLY
+    sensitivity: ClassVar = {
+        "措置": "機微", "見た期間終": "機微", "見た保護": "機微", "理由": "機微", "結果": "機微",
+        "求めた人": "一般", "求めた日時": "一般",
+    }  # fmt: skip
+
+    措置 = models.ForeignKey(支援措置, on_delete=models.PROTECT, db_index=False)
+    見た期間終 = models.DateField()
+    見た保護 = models.BigIntegerField()  # そのとき最も新しかった Shield
+    理由 = models.CharField(max_length=200)
+    結果 = models.CharField(max_length=2)  # 終了 却下
+    求めた人 = models.CharField(max_length=10)
+    求めた日時 = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "支援措置の解除の求め"
+        indexes = [models.Index(fields=["措置", "-求めた日時"], name="juki_release_case_ix")]
+
+
+class 支援の転送(models.Model):
+    """ほかの市区町村との間の、申出書の写しの転送（受け・送り）。"""
+
+    access: ClassVar = Access.APPEND_ONLY
+    sensitivity: ClassVar = {
+        "措置": "機微", "向き": "一般", "相手": "機微", "転送日": "機微", "理由": "機微", "記録者": "一般", "記録日時": "一般",
+    }  # fmt: skip
+
+    措置 = models.ForeignKey(支援措置, on_delete=models.PROTECT, db_index=False)
+    向き = models.CharField(max_length=1)  # 受 送
+    相手 = models.CharField(max_length=40)
+    転送日 = models.DateField()
+    理由 = models.CharField(max_length=60)  # 前住所地 本籍地 …
+    記録者 = models.CharField(max_length=10)
+    記録日時 = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "支援措置の転送"
+        indexes = [models.Index(fields=["措置"], name="juki_transfer_case_ix")]

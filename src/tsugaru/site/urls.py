@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
-from tsugaru.faces.web import home, search, sessions
+from tsugaru.faces.web import home, search, sessions, sla, staff, staff_password
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,13 @@ urlpatterns = [
     path("step", sessions.step, name="step"),
     path("search", search.search, name="search"),
     path("access-log", home.access_log, name="access_log"),
+    path("password", staff_password.change, name="password"),
+    path("staff", staff.page, name="staff"),
+    path("staff/rights", staff.rights, name="staff_rights"),
+    path("staff/rights/reload", staff.reload, name="staff_reload"),
+    path("staff/<str:number>/disable", staff.disable, name="staff_disable"),
+    path("sla", sla.page, name="sla"),
+    path("sla.csv", sla.download, name="sla_csv"),
     *(path(f"{name}/", include(f"tsugaru.gyomu.{name}.urls")) for name in settings.GYOMU),
 ]
 handler404 = "tsugaru.faces.web.home.not_found"

@@ -11,6 +11,12 @@ from tsugaru.council import service
 from tsugaru.platform.authz import api as authz
 from tsugaru.platform.identity.models import Staff
 
+COMMON = (
+    ("閲覧記録", "access_log", "audit"),
+    ("職員と権限", "staff", "shell"),
+    ("応答時間", "sla", "shell"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -35,7 +41,7 @@ def build(municipality: str, staff: Staff) -> list[Group]:
     used = service.used(municipality)
     rights = {gyomu for gyomu, _, _ in authz.rights_of(staff.section)}
     items = [_item(config) for config in _gyomu_apps() if config.label in used and config.label in rights]
-    common = [Item("閲覧記録", reverse("access_log"), "", "audit")] if "audit" in rights else []
+    common = [Item(name, reverse(url), "", gyomu) for name, url, gyomu in COMMON if gyomu in rights]
     groups = [Group("業務", [i for i in items if i]), Group("共通", common)]
     return [group for group in groups if group.items]
 

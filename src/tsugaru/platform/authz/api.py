@@ -8,9 +8,11 @@ from pathlib import Path
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.authz.models import Right
 
+Row = tuple[str, str, str, str]
 HEADER = ["所属", "業務", "操作", "項目区分"]
 
 
@@ -36,19 +38,38 @@ def require(section: str, gyomu: str, operation: str, field_class: str = "基本
         )
 
 
-def load(path: Path) -> int:
-    """権限表（CSV）を読み、団体の権限をそのとおりにする。返り値は行数。"""
-    with path.open(encoding="utf-8", newline="") as stream:
+def read(path: Path) -> frozenset[Row]:
+    """権限表（CSV）の行（所属, 業務, 操作, 項目区分）。読めなければ AZ-0002。"""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
         if reader.fieldnames != HEADER:
-            raise ValueError(
-                f"AZ-0002 権限表の見出しは {'・'.join(HEADER)} でなければなりません（{path.name}）。"
+            raise 業務エラー(
+                "AZ-0002",
+                f"権限表の見出しが {'・'.join(HEADER)} ではありません（{path.name}）。",
+                "見出しを直してください。",
             )
-        rows = {(r["所属"], r["業務"], r["操作"], r["項目区分"]) for r in reader}
+        return frozenset((r["所属"], r["業務"], r["操作"], r["項目区分"]) for r in reader)
+
+
+def all_rights() -> frozenset[Row]:
+    """今の権限の全て。"""
+    return frozenset(Right.objects.values_list("section", "gyomu", "operation", "field_class"))
+
+
+def replace(rows: frozenset[Row]) -> None:
+    """団体の権限を rows のとおりにする。次の要求から効き、何が増え何が減ったかが監査に残る。"""
     with transaction.atomic():
+        before = all_rights()
         Right.objects.all().delete()
         Right.objects.bulk_create(
             Right(section=s, gyomu=g, operation=o, field_class=f) for s, g, o, f in sorted(rows)
         )
-        audit.record(act="権限表の変更", detail={"rows": len(rows)})
+        changes = {"増えた": sorted(map(list, rows - before)), "減った": sorted(map(list, before - rows))}
+        audit.record(act="権限表の変更", detail={"rows": len(rows), **changes})
+
+
+def load(path: Path) -> int:
+    """権限表（CSV）を読み、団体の権限をそのとおりにする。返り値は行数。"""
+    rows = read(path)
+    replace(rows)
     return len(rows)

@@ -6,8 +6,9 @@ import time
 import uuid
 from collections.abc import Callable
 
+from django.core.exceptions import DisallowedHost
 from django.db import connection, transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 
@@ -24,14 +25,15 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'self'; frame-src 'self'"
 )
+VERBS = ("GET", "HEAD", "POST")
 OPEN_VIEWS = frozenset({"login", "step", "health"})
 
 
 def headers(get_response: Handler) -> Handler:
-    """内容の制限と、個人の情報を端末に残さない指示。"""
+    """内容の制限と、個人の情報を端末に残さない指示。GET・HEAD・POST のほかの動詞は、どの URL にも無い。"""
 
     def middleware(request: StaffRequest) -> HttpResponse:
-        response = get_response(request)
+        response = get_response(request) if request.method in VERBS else HttpResponseNotAllowed(VERBS)
         response.setdefault("Content-Security-Policy", POLICY)
         response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         if not request.path.startswith("/static/"):
@@ -71,7 +73,12 @@ def municipality(get_response: Handler) -> Handler:
     """ホスト名から団体を決めて結ぶ。団体のないホスト名は、団体を選ぶ頁だけを見せる。"""
 
     def middleware(request: StaffRequest) -> HttpResponse:
-        found = directory.by_host(request.get_host())
+        try:
+            found = directory.by_host(request.get_host())
+        except DisallowedHost:
+            return HttpResponseBadRequest(
+                "このホスト名では開けません。", content_type="text/plain; charset=utf-8"
+            )
         if found is None:
             return _chooser(request)
         request.municipality = found

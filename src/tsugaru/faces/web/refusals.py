@@ -62,7 +62,8 @@ def refuse(request: StaffRequest, error: 業務エラー) -> HttpResponse:
         request.refusal = error.code
         query = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
         return redirect(f"{reverse('step')}?{query}")
-    return page(request, 403 if error.code.startswith(("TD-", "AZ-")) else 409, error)
+    forbidden = error.code.startswith("TD-") or error.code == "AZ-0001"
+    return page(request, 403 if forbidden else 409, error)
 
 
 def page(request: StaffRequest, status: int, error: 業務エラー) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 import yaml
 
 from tsugaru.platform.tenancy import home
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,17 @@ def read(folder: Path) -> Municipality:
 
 
 def installed() -> dict[str, Municipality]:
-    """この設置に作られている団体（団体コード → 団体）。データベースの秘密があるものだけ。"""
-    names = sorted(p.stem for p in home.secrets_folder().glob("m??????.json"))
-    return {name[1:]: _read_installed(name[1:]) for name in names}
+    """この設置に作られている団体（団体コード → 団体）。データベースの秘密があるものだけ。
+
+    データの置き場を読めない団体は飛ばす（一つの団体の不調で、ほかの団体を止めない）。
+    """
+    found = {}
+    for code in sorted(p.stem[1:] for p in home.secrets_folder().glob("m??????.json")):
+        try:
+            found[code] = _read_installed(code)
+        except (OSError, KeyError, yaml.YAMLError):
+            logger.warning("団体 %s のデータの置き場を読めません。", code)
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ DATABASE_ROUTERS = ["tsugaru.platform.tenancy.router.MunicipalRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PLATFORM = ["tenancy", "audit", "identity", "authz", "disclosure", "screens", "documents"]
-GYOMU = ["juki", "atena"]
+GYOMU = ["juki", "inkan", "atena"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

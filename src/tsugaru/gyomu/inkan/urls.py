@@ -1,0 +1,4 @@
+"""URL。"""
+
+app_name = "inkan"
+urlpatterns: list[object] = []

@@ -1,8 +1,8 @@
 """個人住民税の入口。ほかの部屋はここだけを使う。
 
-まだ無いもの: 平成18年以前の居住開始に係る経過措置（法附則第5条の4）、居住用財産の譲渡損失の繰越控除を
-分離譲渡から先に引く順、租税条約による免除、令和6年度の普通徴収・年金特別徴収での定額減税の期別の引き方、
-年度途中の徴収方法の変更。
+まだ無いもの: 平成18年以前の居住開始に係る旧制度（税源移譲前の附則第5条の4）、令和8年度の住宅借入金等特別税額控除で
+所得税の基礎控除の引上げ分を限度額に戻す措置（原文で確かめられていない）、租税条約による免除、
+令和6年度の定額減税の年金特別徴収・徴収方法を併せる人での引き方、年度途中の徴収方法の変更。
 """
 
 from tsugaru.law.engine.system import 制度
@@ -11,6 +11,7 @@ from tsugaru.law.kojin import (
     adjustment_credit,
     annual,
     business,
+    carryforward,
     collection,
     dividend_credit,
     donation_credit,
@@ -50,6 +51,7 @@ from tsugaru.law.kojin.facts import 主な結果, 個人の事実, 親族の事�
         offset,
         land,
         securities,
+        carryforward,
         totals,
         relatives,
         payments_deductions,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 from tsugaru.gyomu.juki.domain.codes import 住民状態, 住民種別, 異動事由
 from tsugaru.gyomu.juki.domain.state import 住民票
 from tsugaru.gyomu.juki.screens import shown
-from tsugaru.gyomu.juki.screens.subject import Person
+from tsugaru.platform.screens.shapes import Withheld
 
 LABELS = {
     "続柄1": "続柄", "住所番号": "住所", "本籍番号": "本籍", "転入前番号": "転入前の住所", "最終登録番号": "最終登録住所地",
@@ -39,7 +40,7 @@ HIDDEN = frozenset(
     ]
 )
 """ほかの項目と一つにして見せるか、職員が読む意味のない項目。"""
-PLACES = frozenset("住所番号 本籍番号 転入前番号 最終登録番号 転出先予定番号 転出先確定番号".split())
+PLACES = frozenset(["住所番号", "本籍番号", "転入前番号", "最終登録番号", "転出先予定番号", "転出先確定番号"])
 """値が住所番号の項目。門を通った文字だけを見せる。"""
 TRIPLES = {
     "生年月日": ("生年月日不詳", "生年月日表記"), "住民となった日": ("住民日不詳", "住民日表記"),
@@ -48,12 +49,18 @@ TRIPLES = {
 }  # fmt: skip
 
 
+class HasPlaces(Protocol):
+    """住所番号を、見せてよい文字にできるもの。"""
+
+    def place(self, number: int | None, subject: str = ..., /) -> str | Withheld: ...
+
+
 def label(name: str) -> str:
     """項目の見出し。"""
     return LABELS.get(name, name)
 
 
-def value_of(person: Person, state: 住民票, name: str) -> object:
+def value_of(person: HasPlaces, state: 住民票, name: str) -> object:
     """項目の値を、見せてよい形で。"""
     value = getattr(state, name)
     if name in PLACES:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from tsugaru.council import service
 from tsugaru.gyomu.juki.domain.codes import 住民種別
-from tsugaru.gyomu.juki.models import メモ, 交付, 住民履歴, 届出
+from tsugaru.gyomu.juki.domain.kinds import 一覧
+from tsugaru.gyomu.juki.models import メモ, 交付, 住民履歴, 届出, 届出対象
 from tsugaru.gyomu.juki.screens import shown
 from tsugaru.gyomu.juki.screens.subject import GYOMU, IN_PROGRESS, Person, load, role, shell
 from tsugaru.platform.authz import api as authz
@@ -18,6 +21,10 @@ from tsugaru.platform.screens.request import StaffRequest
 from tsugaru.platform.screens.shapes import Column, Entry, Item, Row, Withheld
 
 RECENT = 5
+ISSUE_COLUMNS = [Column("交付", "date"), Column("様式"), Column("発行番号")]
+CASE_COLUMNS = [
+    Column("受付番号"), Column("種類"), Column("異動日", "date"), Column("状態"), Column("入力者"), Column("入力", "date"),
+]  # fmt: skip
 Section = tuple[str, list[Item]]
 
 
@@ -33,7 +40,9 @@ def person(request: StaffRequest, number: str) -> HttpResponse:
         cases=_cases(number),
         issues=_issues(number) if found.may("照会") else [],
         notes=list(メモ.objects.filter(宛名番号=number).order_by("-入力日時")[:RECENT]),
-        columns={"issues": [Column("交付", "date"), Column("様式"), Column("発行番号")]},
+        columns={"issues": ISSUE_COLUMNS, "cases": CASE_COLUMNS},
+        number_url=reverse("juki:number", args=[number]) if found.may("照会", "個人番号") else "",
+        can_audit=("audit", "照会", "閲覧記録") in found.rights,
         can={
             "move": found.may("異動入力"),
             "issue": found.may("発行"),
@@ -167,6 +176,11 @@ def _numbers(request: StaffRequest, person: Person) -> list[Item]:
     return items
 
 
+def kind_name(code: str) -> str:
+    """異動の種類の呼び名。"""
+    return 一覧[code].名称 if code in 一覧 else code
+
+
 def recent_history(number: str) -> list[Entry]:
     """新しい順に数件。全てと、ある日の姿は F4。"""
     rows = 住民履歴.objects.filter(宛名番号=number).order_by("-履歴番号")[:RECENT]
@@ -188,9 +202,29 @@ def entry(row: 住民履歴, *, cancelled: bool = False) -> Entry:
     )
 
 
-def _cases(number: str) -> list[届出]:
-    found = 届出.objects.filter(届出対象__宛名番号=number, 状態__in=IN_PROGRESS).distinct()
-    return list(found.order_by("-入力日時"))
+def _cases(number: str) -> list[Row]:
+    """本登録していない届出。"""
+    ids = 届出対象.objects.filter(宛名番号=number, 届出__状態__in=IN_PROGRESS).values("届出")
+    return case_rows(届出.objects.filter(pk__in=ids).order_by("-入力日時"))
+
+
+def case_rows(found: Iterable[届出]) -> list[Row]:
+    """届出の一覧の行（CASE_COLUMNS の順）。"""
+    return [
+        Row(
+            [
+                c.受付番号,
+                kind_name(c.種類),
+                shown.day(c.異動日),
+                c.get_状態_display(),
+                c.入力者,
+                shown.moment(c.入力日時),
+            ],
+            url=reverse("juki:case", args=[c.pk]),
+            alert=c.状態 == "4",
+        )
+        for c in found
+    ]
 
 
 def _issues(number: str) -> list[Row]:

@@ -8,8 +8,9 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from tsugaru.gyomu.juki.domain import holds
 from tsugaru.gyomu.juki.domain.codes import 住民状態, 続柄の表記
-from tsugaru.gyomu.juki.models import 住民, 届出対象, 抑止, 編集中
+from tsugaru.gyomu.juki.models import 住民, 届出対象, 編集中
 from tsugaru.gyomu.juki.models.resident import 住民事項
 from tsugaru.gyomu.juki.screens import shown
 from tsugaru.platform.audit import api as audit
@@ -22,6 +23,23 @@ GYOMU = "juki"
 PLACES = ["住所", "転入前", "転出先予定", "転出先確定", "最終登録"]
 IN_PROGRESS = ("1", "2", "4")
 Right = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """門から返った住所。権限が無ければ revealed は None。"""
+
+    revealed: dict[int, disclosure.Revealed] | None
+    shielded: frozenset[str]
+
+    def place(self, number: int | None, subject: str) -> str | Withheld:
+        """住所番号を、見せてよい文字にする。無ければ空。"""
+        if number is None:
+            return ""
+        found = self.revealed.get(number) if self.revealed is not None else None
+        if found is None:
+            return Withheld("支援措置" if subject in self.shielded else "権限がありません")
+        return Withheld("支援措置") if found.masked else found.text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +59,7 @@ class Person:
 
     def place(self, number: int | None, subject: str = "") -> str | Withheld:
         """住所番号を、見せてよい文字にする。無ければ空。"""
-        if number is None:
-            return ""
-        if self.places is None:
-            return Withheld("権限がありません")
-        found = self.places.get(number)
-        if found is None:
-            owner = subject or self.row.宛名番号
-            return Withheld("支援措置" if owner in self.shielded else "権限がありません")
-        if found.masked:
-            return Withheld("支援措置")
-        return found.text(home_prefecture="")
+        return Places(self.places, self.shielded).place(number, subject or self.row.宛名番号)
 
     @property
     def is_shielded(self) -> bool:
@@ -151,7 +159,7 @@ def flags(request: StaffRequest, person: Person) -> list[Flag]:
             "danger" if hold.水準 == "エラー" else "warning",
             hold.理由,
         )
-        for hold in holds_on(row)
+        for hold in holds.効いている抑止([row.宛名番号], clock=request.clock)
     ]
     if pending(row.宛名番号):
         found.append(Flag("仮登録中", "warning", "本登録していない届出があります"))
@@ -168,10 +176,3 @@ def flags(request: StaffRequest, person: Person) -> list[Flag]:
 def pending(number: str) -> bool:
     """本登録していない届出があるか。"""
     return 届出対象.objects.filter(宛名番号=number, 届出__状態__in=IN_PROGRESS).exists()
-
-
-def holds_on(row: 住民事項) -> list[抑止]:
-    """効いている抑止（個人と世帯）。終わりの日を過ぎても、解くまで効く。"""
-    own = 抑止.objects.filter(宛名番号=row.宛名番号, 解除日時__isnull=True)
-    shared = 抑止.objects.filter(宛名番号="", 世帯番号=row.世帯番号, 解除日時__isnull=True)
-    return [*own, *shared]

@@ -34,7 +34,7 @@ def listing(request: StaffRequest) -> HttpResponse:
     shown = [
         Row(
             [
-                row.宛名番号, names[row.宛名番号].氏名, row.文書名, 業務の名[row.業務], row.段階, row.年月日,
+                row.宛名番号, names[row.宛名番号].氏名, row.文書名, row.業務 and 業務の名[row.業務], row.段階, row.年月日,
                 row.返戻理由 or row.内容,
             ],
             url=reverse("atena:delivery", args=[row.宛名番号, row.事案番号]),
@@ -88,7 +88,7 @@ def case(request: StaffRequest, number: str, case: int) -> HttpResponse:
     form = 送達の欄(request.POST or None, 段=next_steps, initial={"年月日": request.clock.today()})
     page = 画面(
         題=f"{last.文書名}（{last.段階}）",
-        主="次の段を記録",
+        主="記録",
         戻り先=reverse("atena:person", args=[number]),
         版=f"{case}-{last.履歴番号}",
         型紙="atena/delivery.html",
@@ -102,7 +102,7 @@ def case(request: StaffRequest, number: str, case: int) -> HttpResponse:
             段階=given["段階"],
             年月日=given["年月日"],
             内容=given["内容"],
-            返戻理由=given["返戻理由"],
+            返戻理由=given.get("返戻理由") or "",
             手続=手続を読む(request, form),
         )
         return reverse("atena:delivery", args=[number, case])

@@ -10,13 +10,14 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from tsugaru.gyomu.atena.domain import checks
-from tsugaru.gyomu.atena.domain.offices import 業務の名
+from tsugaru.gyomu.atena.domain.offices import 全ての業務, 業務の名
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.disclosure.api import Address
 from tsugaru.platform.screens.fields import WarekiField
 from tsugaru.platform.screens.forms import ScreenForm
 
-業務の選択肢 = [*業務の名.items()]
+業務の選択肢 = [(key, name) for key, name in 業務の名.items() if key]
+指定なし = "（指定なし）"
 余り = 4
 """異体字選択子は文字数に数えないので、欄の長さは何倍か取り、数えるのは kernel に任せる。"""
 
@@ -37,9 +38,9 @@ def 選ぶ(label: str, choices: list[tuple[str, str]], *, required: bool = True)
     return forms.ChoiceField(label=label, choices=choices, required=required)
 
 
-def 業務欄() -> forms.ChoiceField:
-    """業務（空は全ての業務）。"""
-    return 選ぶ("業務", 業務の選択肢, required=False)
+def 業務欄(空: str = 全ての業務) -> forms.ChoiceField:
+    """業務。空 は、選ばないときの呼び名。"""
+    return 選ぶ("業務", [("", 空), *業務の選択肢], required=False)
 
 
 class 欄(ScreenForm):

@@ -15,7 +15,7 @@ from tsugaru.gyomu.atena.domain.history import 廃止の事由
 from tsugaru.gyomu.atena.domain.mailing import 送付先の理由
 from tsugaru.gyomu.atena.domain.outsiders import 個人, 性別の名
 from tsugaru.gyomu.atena.domain.personal_number import 照会先
-from tsugaru.gyomu.atena.screens.fields import 住所の並び, 住所欄, 手続欄, 文, 業務欄, 欄, 選ぶ
+from tsugaru.gyomu.atena.screens.fields import 住所の並び, 住所欄, 手続欄, 指定なし, 文, 業務欄, 欄, 選ぶ
 from tsugaru.platform.screens.fields import UncertainDateField, WarekiField
 
 電話の種別 = [("電話", "電話"), ("携帯電話", "携帯電話"), ("緊急連絡先", "緊急連絡先")]
@@ -44,7 +44,7 @@ class 個人の欄(住所欄, 手続欄):
     氏名ローマ字 = 文("氏名（ローマ字）", 100)
     氏名漢字 = 文("氏名（漢字）", 100)
     国籍名 = 文("国籍・地域", 40)
-    業務 = 業務欄()
+    業務 = 業務欄(指定なし)
     他業務参照不可 = forms.BooleanField(
         label="ほかの業務に見せない（住基ネットなどから得た内容）", required=False
     )
@@ -74,7 +74,7 @@ class 法人の欄(住所欄, 手続欄):
     フリガナ = 文("フリガナ", 100, width="l")
     法人番号 = 文("法人番号", 13, hint="13桁。ない団体は空")
     代表者 = 文("代表者", 100)
-    業務 = 業務欄()
+    業務 = 業務欄(指定なし)
     検査: ClassVar[Checks] = {
         "商号": lambda text: checks.文章(text, 項目="商号", 最大文字数=100),
         "フリガナ": checks.フリガナ,
@@ -180,7 +180,7 @@ class 電話の欄(欄):
 class 返戻の欄(欄):
     """返戻を受ける。"""
 
-    業務 = 業務欄()
+    業務 = 業務欄(指定なし)
     文書名 = 文("文書名", 60, required=True)
     文書番号 = 文("文書番号", 30)
     返戻日 = WarekiField(label="返戻日")
@@ -193,7 +193,7 @@ class 送達の欄(欄):
     段階 = 選ぶ("次の段", [])
     年月日 = WarekiField(label="年月日")
     返戻理由 = 選ぶ(
-        "返戻の理由", [("", "（返戻のときだけ）"), *[(one, one) for one in 返戻の理由]], required=False
+        "返戻の理由", [("", "（再び返戻のときだけ）"), *[(one, one) for one in 返戻の理由]], required=False
     )
     内容 = 文("内容・結果", 200, required=True, width="l")
 
@@ -201,6 +201,8 @@ class 送達の欄(欄):
         """段 は進める先。"""
         super().__init__(*args, **kwargs)
         self.fields["段階"].choices = [(one, one) for one in 段]  # type: ignore[attr-defined]
+        if "返戻" not in 段:
+            del self.fields["返戻理由"]
 
 
 class 照会の欄(欄):

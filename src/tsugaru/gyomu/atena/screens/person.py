@@ -171,7 +171,7 @@ def _送達の行(number: str) -> list[Row]:
         Row(
             [
                 rows[-1].文書名,
-                業務の名[rows[-1].業務],
+                rows[-1].業務 and 業務の名[rows[-1].業務],
                 rows[-1].段階,
                 rows[-1].年月日,
                 f"{和暦表示(rows[-1].効力日)}に送達とみなす" if rows[-1].効力日 else "",

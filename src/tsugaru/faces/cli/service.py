@@ -17,6 +17,7 @@ from tsugaru.platform.tenancy import cluster, home
 
 DEMO_MUNICIPALITIES = 4
 CHECKPOINT_SECONDS = 240
+MEND_SECONDS = 1.0
 
 
 def register(app: typer.Typer) -> None:
@@ -64,13 +65,22 @@ def _serve(port: int) -> None:
     ]  # fmt: skip
     web = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "tsugaru.site.settings"})
     _checkpoints(stopping)
-    while not stopping.wait(0.5):
+    while not stopping.wait(MEND_SECONDS):
         if web.poll() is not None:
             break
+        _mend()
     web.terminate()
     web.wait(timeout=20)
     cluster.stop()
     boot.console.print("止めました。")
+
+
+def _mend() -> None:
+    """同梱のデータベースが倒れていれば起こし直す（前のプロセスが残っていれば、次の回にもう一度）。"""
+    try:
+        cluster.start()
+    except cluster.ClusterError as error:
+        boot.console.print(f"[yellow]データベースを起こし直しています。{str(error).splitlines()[0]}[/yellow]")
 
 
 def _refresh_dsn() -> None:

@@ -25,7 +25,6 @@ from tsugaru.kernel.wareki import 和暦表示
 from tsugaru.platform.documents import store
 from tsugaru.platform.documents.form import 対象外
 from tsugaru.platform.documents.parts import 画像, 発行事項
-from tsugaru.platform.documents.render import Overflow
 from tsugaru.platform.identity.models import Seat
 from tsugaru.platform.tenancy.directory import Municipality
 
@@ -41,6 +40,7 @@ class 請求:
     本人: bool = True
     代理人氏名: str = ""
     公用: bool = False
+    途切れを承知: bool = False
 
 
 def 証明できる(row: 印鑑登録 | None, *, clock: Clock) -> 住民票:
@@ -93,8 +93,8 @@ def 証明する(
     団体: Municipality,
     seat: Seat,
     clock: Clock,
-) -> tuple[証明交付, tuple[Overflow, ...]]:
-    """一通作り、交付の歴に残す。返り値の二つ目は枠に入りきらなかった項目の知らせ。"""
+) -> 証明交付:
+    """一通作り、交付の歴に残す。枠に入りきらない項目があれば、承知したときだけ作る（IN-0206）。"""
     日 = clock.today()
     with transaction.atomic():
         row = 今の登録(宛名番号, 錠=True)
@@ -126,7 +126,14 @@ def 証明する(
             seat=seat,
             clock=clock,
         )
-    return 交付, made.warnings
+        if made.warnings and not 請.途切れを承知:
+            raise 業務エラー(
+                "IN-0206",
+                "枠に入りきらない項目があります（" + "、".join(str(one) for one in made.warnings) + "）。",
+                "刷れる部分を確かめ、よければ「途切れを承知で作る」に印を付けてください。",
+                項目="途切れを承知",
+            )
+    return 交付
 
 
 def _記載(

@@ -11,10 +11,10 @@ from tsugaru.gyomu.inkan.domain.residents import 住民を読む
 from tsugaru.gyomu.inkan.models import 印鑑履歴
 from tsugaru.gyomu.inkan.notices.seal_inquiry.notice import FORM, 印鑑登録照会書兼回答書
 from tsugaru.kernel.clock import Clock
+from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.wareki import 和暦表示
 from tsugaru.platform.documents import store
 from tsugaru.platform.documents.parts import 差出人事項, 窓あき宛名
-from tsugaru.platform.documents.render import Overflow
 from tsugaru.platform.identity.models import Seat
 from tsugaru.platform.tenancy.directory import Municipality
 
@@ -30,10 +30,8 @@ from tsugaru.platform.tenancy.directory import Municipality
 )
 
 
-def 照会書を作る(
-    row: 印鑑履歴, *, 団体: Municipality, seat: Seat, clock: Clock
-) -> tuple[UUID, tuple[Overflow, ...]]:
-    """照会中の行から照会書を作る。文書の請求番号は行が持つ 照会文書 である。"""
+def 照会書を作る(row: 印鑑履歴, *, 団体: Municipality, seat: Seat, clock: Clock) -> UUID:
+    """照会中の行から照会書を作る。文書の請求番号は行が持つ 照会文書 である。枠に入りきらなければ IN-0206。"""
     assert row.回答期限 is not None and row.照会文書 is not None
     人 = 住民を読む(row.宛名番号)
     住所 = 刷る住所(人, seat)
@@ -70,7 +68,15 @@ def 照会書を作る(
         seat=seat,
         clock=clock,
     )
-    return row.照会文書, made.warnings
+    if made.warnings:
+        raise 業務エラー(
+            "IN-0206",
+            "照会書の枠に入りきらない項目があります（"
+            + "、".join(str(one) for one in made.warnings)
+            + "）。",
+            "住所・方書の表記を確かめ、住民記録を直してからやり直してください。",
+        )
+    return row.照会文書
 
 
 def _差出人(row: 印鑑履歴, 番号: str, 団体: Municipality, seat: Seat, clock: Clock) -> 差出人事項:

@@ -34,6 +34,7 @@ from tsugaru.gyomu.juki.models import 住民, 住民履歴
 from tsugaru.kernel.clock import FixedClock
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.uncertain_date import 不詳日
+from tsugaru.platform.disclosure import api as disclosure
 
 pytestmark = pytest.mark.db
 翌月 = FixedClock(datetime(2026, 5, 1, 1, 0, tzinfo=UTC))
@@ -245,3 +246,21 @@ def test_見ていた版の人だけを対象にできる(desk: Desk, clock: Fix
 def test_子だけの新しい世帯は作れない(desk: Desk, clock: FixedClock) -> None:
     with pytest.raises(業務エラー, match="JK-0221"):
         届け出る("in", [妻(), 子()], clock=clock, 世帯の別="新", 住所=市内, 転入前住所=市外)
+
+
+def test_既にある世帯に入る届出では打たれた住所は門に入らない(desk: Desk, clock: FixedClock) -> None:
+    head, *_ = 転入した家族(clock=clock)
+    household = 行(head).世帯番号
+    newcomer = 人(名="次郎", 生年月日=不詳日(date(1990, 1, 1)), 続柄=("74",))
+    [row] = 済ませる(
+        "in", [newcomer], clock=clock, 世帯の別="既", 入る世帯=household, 住所=市内の別, 転入前住所=市外
+    ).行
+    places = disclosure.reveal_addresses(desk.seat, gyomu="juki", subjects=[row.宛名番号], kinds=["住所"])
+    assert [p.address.town for p in places.values()] == [市内.town]
+
+
+def test_住所の無い転入と転居は断る(desk: Desk, clock: FixedClock) -> None:
+    with pytest.raises(業務エラー, match="JK-0207 住所"):
+        届け出る("in", [太郎], clock=clock, 世帯の別="新", 転入前住所=市外)
+    with pytest.raises(業務エラー, match="JK-0232"):
+        届け出る("move", [一人世帯(clock=clock)], clock=clock, 世帯の別="同")

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-
 from tests.support.people import 世帯を作る, 窓口
 from tests.support.staff import Desk
+
 from tsugaru.gyomu.atena.models import 宛名, 検索名
 from tsugaru.gyomu.juki.domain.register import 今の状態, 記録する
 from tsugaru.gyomu.juki.domain.state import 出所, 記録
@@ -37,9 +37,15 @@ def test_修正すると履歴番号が一つ進み前の行は残る(desk: Desk
     source = 出所(異動事由="303", 異動日=date(2026, 4, 1), 有効日=date(2026, 4, 1), 届出の別="職権")
     記録する([記録(source, replace(state, 氏名="三上　太郎", 氏="三上"))], 入力=窓口, clock=clock)
 
-    assert [r.氏名 for r in 住民履歴.objects.filter(宛名番号=number).order_by("履歴番号")] == ["工藤　太郎", "三上　太郎"]
+    assert [r.氏名 for r in 住民履歴.objects.filter(宛名番号=number).order_by("履歴番号")] == [
+        "工藤　太郎",
+        "三上　太郎",
+    ]
     assert 住民.objects.get(宛名番号=number).氏名 == "三上　太郎"
-    assert {n.表示: n.現在 for n in 検索名.objects.filter(宛名_id=number)} == {"三上　太郎": True, "工藤　太郎": False}
+    assert {n.表示: n.現在 for n in 検索名.objects.filter(宛名_id=number)} == {
+        "三上　太郎": True,
+        "工藤　太郎": False,
+    }
 
 
 def test_履歴番号を飛ばすことはデータベースが断る(desk: Desk, clock: FixedClock) -> None:

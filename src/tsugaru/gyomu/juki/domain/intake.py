@@ -208,8 +208,12 @@ def _場所を入れる(
 ) -> dict[str, dict[str, int]]:
     """一人一人の住所番号。届出に一つの場所は、最初の人に入れて残りの人に写す。"""
     result: dict[str, dict[str, int]] = {number: {} for number, _ in numbered}
-    shared = {n: v for n, v in 共通.items() if isinstance(v, disclosure.Address)}
     origin = _入る世帯の住所(kind, 共通)
+    shared = {
+        n: v
+        for n, v in 共通.items()
+        if isinstance(v, disclosure.Address) and not (n == "住所" and origin is not None)
+    }
     for number, person in numbered:
         for name, place in {**shared, **person.値}.items():
             if isinstance(place, disclosure.Address):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
@@ -22,7 +21,6 @@ class Browser(Client):
 
     def __init__(self, desk: Desk, municipality: Municipality, **options: Any) -> None:
         """席の端末と接続元をそろえ、団体のホスト名で話す。"""
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         address = f"10.0.0.{next(_addresses) % 250 + 1}"
         super().__init__(headers={"host": f"{municipality.host}.localhost"}, REMOTE_ADDR=address, **options)
         desk.seat.terminal = address

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
+from django.urls import NoReverseMatch
 from django.utils.module_loading import import_string
 
 from tsugaru.platform.screens.request import StaffRequest
@@ -32,9 +33,18 @@ class Found:
 def cards(subject: str, request: StaffRequest, *, usable: Iterable[str]) -> list[Card]:
     """使えて権限のある業務の札。Alt+1〜9 の番号を前から振る。"""
     open_to = frozenset(usable)
-    made = [call(subject, request) for label, call in _declared("card") if label in open_to]
+    made = [_card(call, subject, request) for label, call in _declared("card") if label in open_to]
     shown = [card for card in made if card is not None]
     return [replace(card, key=n if n < 10 else None) for n, card in enumerate(shown, start=1)]
+
+
+def _card(call: Callable[..., Any], subject: str, request: StaffRequest) -> Card | None:
+    """開く先の画面がまだ無い業務の札は出ない（目次と同じ）。"""
+    try:
+        made = call(subject, request)
+    except NoReverseMatch:
+        return None
+    return made if isinstance(made, Card) else None
 
 
 def found(subjects: Sequence[str], *, usable: Iterable[str]) -> Mapping[str, Found]:

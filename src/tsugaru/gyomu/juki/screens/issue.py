@@ -40,7 +40,7 @@ def issue(request: StaffRequest, number: str) -> HttpResponse:
     return render(
         request,
         "juki/issue.html",
-        shell(request, person, form=form, fees=_fees(request), alerts=_alerts(request, person)),
+        shell(request, person, form=form, fees=_fees(request, form), alerts=_alerts(request, person)),
         status=422 if form.errors else 200,
     )
 
@@ -80,11 +80,10 @@ def _field_of(form: IssueForm, error: 業務エラー) -> str | None:
     return name if name in form.fields else None
 
 
-def _fees(request: StaffRequest) -> list[str]:
-    """様式ごとの手数料。"""
-    return [
-        f"{form.名称} {手数料(request.municipality, form, 公用=False):,}円" for form in 様式の一覧.values()
-    ]
+def _fees(request: StaffRequest, form: IssueForm) -> list[str]:
+    """選べる様式の手数料。"""
+    usable = [様式の一覧[code] for code, _ in form.fields["form"].choices]
+    return [f"{f.名称} {手数料(request.municipality, f, 公用=False):,}円" for f in usable]
 
 
 def _alerts(request: StaffRequest, person: Person) -> list[str]:

@@ -28,7 +28,7 @@ RIGHTS = {"個人番号": "個人番号", "住民票コード": "住民票コー
 class IssueForm(ScreenForm):
     """様式・載せる人・記載・請求者。人の値は「宛名番号:履歴番号」で、開いた後に変わった人を見分ける。"""
 
-    form = forms.ChoiceField(label="様式", widget=forms.RadioSelect)
+    form = forms.ChoiceField(label="様式", widget=forms.RadioSelect({"data-autofocus": True}))
     people = forms.MultipleChoiceField(label="載せる人", widget=forms.CheckboxSelectMultiple)
     options = forms.MultipleChoiceField(
         label="記載する事項", required=False, widget=forms.CheckboxSelectMultiple, choices=OPTIONS

@@ -98,6 +98,11 @@ class KindForm(ScreenForm):
             self.add_error(f"{d.名}.postcode", str(error))
             return None
 
+    def focus(self) -> None:
+        """足したばかりの人の、写していない最初の欄から打てるようにする。"""
+        names = [n for n in ("名", *self.fields) if n in self.fields]
+        self.fields[names[0]].widget.attrs["data-autofocus"] = True
+
     def refuse(self, error: 業務エラー) -> bool:
         """領域の誤りを、その項目の欄に付ける。欄がなければ偽。"""
         name = error.項目 or ""

@@ -44,6 +44,8 @@ class HeaderForm(ScreenForm):
     def __init__(self, kind: 異動の種類, *args: Any, **kwargs: Any) -> None:
         """届出の別は、その異動に許されるものだけ。"""
         super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["method"].widget.attrs["data-autofocus"] = True
         self.fields["method"].choices = [(m, m) for m in kind.届出の別]
         if kind.先の日:
             self.fields["moved_on"].label = "異動日（予定）"
@@ -169,6 +171,8 @@ def _new_people(kind: 異動の種類, around: Around, data: QueryDict | None) -
         form = KindForm(kind.各人の項目, around, data, prefix=prefix, initial=initial)
         again = (data.get(f"{prefix}-again", "") if data is not None else "").strip()[:15]
         entries.append(Entry(prefix, "", f"{index + 1}人目", form, again=again))
+    if data is not None and data.get("do") == "add":
+        entries[-1].form.focus()
     return entries
 
 

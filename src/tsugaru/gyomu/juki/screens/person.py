@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from tsugaru.council import service
+from tsugaru.gyomu.juki.domain import notes
 from tsugaru.gyomu.juki.domain.codes import 住民種別
 from tsugaru.gyomu.juki.domain.kinds import 一覧
-from tsugaru.gyomu.juki.models import メモ, 交付, 住民履歴, 届出, 届出対象
+from tsugaru.gyomu.juki.models import 交付, 住民履歴, 届出, 届出対象
 from tsugaru.gyomu.juki.screens import shown
 from tsugaru.gyomu.juki.screens.subject import GYOMU, IN_PROGRESS, Person, load, role, shell
 from tsugaru.platform.authz import api as authz
@@ -39,7 +40,7 @@ def person(request: StaffRequest, number: str) -> HttpResponse:
         history=recent_history(number),
         cases=_cases(number),
         issues=_issues(number) if found.may("照会") else [],
-        notes=list(メモ.objects.filter(宛名番号=number).order_by("-入力日時")[:RECENT]),
+        notes=notes.一覧(number)[:RECENT],
         columns={"issues": ISSUE_COLUMNS, "cases": CASE_COLUMNS},
         number_url=reverse("juki:number", args=[number]) if found.may("照会", "個人番号") else "",
         can_audit=("audit", "照会", "閲覧記録") in found.rights,
@@ -72,10 +73,10 @@ def _usable(request: StaffRequest, found: Person) -> frozenset[str]:
     )
 
 
-def sections(request: StaffRequest, person: Person) -> list[Section]:
-    """住民票の記載事項を、まとまりごとに。"""
-    parts = [("氏名・身分", _names(person)), ("住所・世帯", _residence(person)), *_origin(person)]
-    return [*parts, ("番号・連絡先", _numbers(request, person))]
+def sections(request: StaffRequest, person: Person) -> list[list[Section]]:
+    """住民票の記載事項を、まとまりごとに（左の列、右の列）。"""
+    left = [("氏名・身分", _names(person)), *_origin(person), ("番号・連絡先", _numbers(request, person))]
+    return [left, [("住所・世帯", _residence(person))]]
 
 
 def _names(person: Person) -> list[Item]:

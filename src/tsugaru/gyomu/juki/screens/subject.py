@@ -119,13 +119,15 @@ def bar(request: StaffRequest, person: Person) -> Subject:
     )
 
 
-def household(request: StaffRequest, person: Person) -> Household:
-    """右の世帯。本人が除票でも、元の世帯の今の人を並べる。"""
+def household(request: StaffRequest, person: Person) -> Household | None:
+    """右の世帯。本人が除票でも、元の世帯の今の人を並べる。誰も残っていなければ出さない。"""
+    if not person.members:
+        return None
     today = request.clock.today()
-    first = person.members[0] if person.members else None
+    first = person.members[0]
     return Household(
         世帯番号=person.row.世帯番号,
-        住所=person.place(first.住所番号, first.宛名番号) if first else "",
+        住所=person.place(first.住所番号, first.宛名番号),
         members=[
             Member(
                 氏名=one.氏名,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tsugaru.law.engine.words import 上限なし
+
 値 = int | bool | None
 """規則のあいだを流れる値。円・人・歳などの整数か真偽。None は「判定できない」で、0 とは違う。"""
 
@@ -31,6 +33,8 @@ class 事実:
             raise ValueError(f"{self.名} は{'真偽' if self.型 is bool else '整数'}です（{与えた値!r}）。")
         if isinstance(与えた値, int) and 与えた値 < 0 and not self.負可:
             raise ValueError(f"{self.名} は0以上です（{与えた値}）。")
+        if isinstance(与えた値, int) and abs(与えた値) >= 上限なし:
+            raise ValueError(f"{self.名} は1,000兆円より小さい値です（{与えた値}）。")
         return 与えた値
 
 

@@ -202,6 +202,17 @@ def test_保護された人の場所はどの頁にも一文字も出ない(
         assert "0172-00-1234" not in page, url
 
 
+def test_支援措置の担当は本人確認の後にだけ住所を開ける(
+    hidden: str, here: Municipality, clock: FixedClock, browser: Browser
+) -> None:
+    url = f"/atena/p/{hidden}?open=1"
+    assert browser.get(url).status_code == 403
+    officer = Browser(sit("市民課（支援措置）", clock=clock), here)
+    assert "川向" not in officer.get(url, follow=True).content.decode()
+    officer.step_up()
+    assert "川向" in officer.get(url).content.decode()
+
+
 def test_保護された人の住所を空のまま変更しても住所は残る(browser: Browser, hidden: str) -> None:
     place = 住登外.objects.get(宛名番号=hidden).住所番号
     values = {

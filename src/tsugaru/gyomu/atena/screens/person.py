@@ -45,7 +45,8 @@ COLUMNS = {
 
 def person(request: StaffRequest, number: str) -> HttpResponse:
     """宛名の頁。"""
-    found = 開く(request, number)
+    opened = request.GET.get("open") == "1"
+    found = 開く(request, number, unmask=opened)
     context = 外枠(
         request,
         found,
@@ -56,8 +57,13 @@ def person(request: StaffRequest, number: str) -> HttpResponse:
         history=履歴(found.head),
         number_state=_番号の状態(found),
         token=token.印(request, number, found.行.履歴番号 if found.行 else ""),
+        opened=opened,
         resident_url=_総合照会(found.head),
-        can={"edit": found.may("異動入力"), "place": found.may("異動入力", "住所")},
+        can={
+            "edit": found.may("異動入力"),
+            "place": found.may("異動入力", "住所"),
+            "open": found.may("照会", "支援措置"),
+        },
         **_表(found, request.clock.today()),
     )
     return render(request, "atena/person.html", context)

@@ -59,8 +59,8 @@ class 手元:
         return self.行 is not None and not self.行.廃止
 
 
-def 開く(request: StaffRequest, number: str, *, act: str = "宛名の照会") -> 手元:
-    """その宛名を開く。なければ 404。開いたことは必ず残る。"""
+def 開く(request: StaffRequest, number: str, *, act: str = "宛名の照会", unmask: bool = False) -> 手元:
+    """その宛名を開く。なければ 404。開いたことは必ず残る。unmask は支援措置の担当が本人確認の後に住所を開く。"""
     許す(request, "照会")
     rights = authz.rights_of(request.seat.staff.section)
     head = 宛名.objects.filter(pk=number).first()
@@ -68,7 +68,9 @@ def 開く(request: StaffRequest, number: str, *, act: str = "宛名の照会") 
         raise Http404
     audit.record(act=act, subjects=[number], gyomu=GYOMU)
     places = (
-        disclosure.reveal_addresses(request.seat, gyomu=GYOMU, subjects=[number], kinds=["住所", "送付先"])
+        disclosure.reveal_addresses(
+            request.seat, gyomu=GYOMU, subjects=[number], kinds=["住所", "送付先"], unmask=unmask
+        )
         if (GYOMU, "照会", "住所") in rights
         else None
     )

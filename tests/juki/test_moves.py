@@ -26,6 +26,9 @@ from tests.juki.office import (
 from tests.support.people import 窓口
 from tests.support.staff import Desk
 
+from tsugaru.gyomu.atena import api as atena
+from tsugaru.gyomu.atena.domain import outsiders
+from tsugaru.gyomu.atena.models import 住登外, 宛名
 from tsugaru.gyomu.juki import api
 from tsugaru.gyomu.juki.domain.arrival import 予定日の来た人, 到来させる
 from tsugaru.gyomu.juki.domain.cases import 対象者
@@ -264,3 +267,23 @@ def test_住所の無い転入と転居は断る(desk: Desk, clock: FixedClock) 
         届け出る("in", [太郎], clock=clock, 世帯の別="新", 転入前住所=市外)
     with pytest.raises(業務エラー, match="JK-0232"):
         届け出る("move", [一人世帯(clock=clock)], clock=clock, 世帯の別="同")
+
+
+def test_住登外だった人はその番号で住民になり住登外の歴は閉じる(desk: Desk, clock: FixedClock) -> None:
+    how = atena.手続(異動日=date(2026, 4, 1), 入力者="t0", clock=clock)
+    known = atena.個人(氏名="佐藤　一郎", 性別="1", 生年月日=不詳日(date(1985, 6, 1)), 業務="kotei")
+    number = outsiders.登録する(known, None, 手続=how)
+    値 = {"世帯の別": "新", "住所": 市内, "転入前住所": 市外}
+    noticed = 済ませる("in", [人(続柄=("02",))], clock=clock, **値)
+    assert [a.宛名番号 for a in noticed.警告 if a.番号 == "JK-A107"] == [number]
+
+    [row] = 済ませる("in", [対象者(宛名番号=number, 値=太郎)], clock=clock, **値).行
+
+    assert (row.宛名番号, row.履歴番号) == (number, 1)
+    assert list(
+        住登外.objects.filter(宛名番号=number).order_by("履歴番号").values_list("廃止", flat=True)
+    ) == [
+        False,
+        True,
+    ]
+    assert 宛名.objects.get(宛名番号=number).区分 == "1"

@@ -1,8 +1,6 @@
 """再転入（標準仕様書 4.1.1.2）。前に住民だった人には、前の宛名番号を使う。
 
 個人番号・住民票コード・在留カード等の番号が一致すれば、新しい番号での記載を断る。氏名・生年月日・性別が一致すれば知らせる。
-
-まだ無いもの: 住登外者との照合（住登外の台帳は宛名の業務が持つ）。
 """
 
 from __future__ import annotations
@@ -10,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tsugaru.gyomu.atena import api as atena
 from tsugaru.gyomu.juki.domain.decision import 案件, 警告
 from tsugaru.gyomu.juki.domain.kinds import 対象
 from tsugaru.gyomu.juki.domain.person import 当てる
@@ -48,17 +47,23 @@ def _番号の持ち主(values: Any) -> Iterator[tuple[str, str]]:
 
 
 def _似た人(宛名番号: str, values: Any) -> Iterator[警告]:
-    day = values["生年月日"]
-    name = moji.検索漢字(_氏名(values))
-    rows = 住民.objects.filter(生年月日=day.内部日付, 性別=values["性別"]).exclude(宛名番号=宛名番号)
-    for row in rows.order_by("宛名番号"):
-        if name and name in {moji.検索漢字(row.氏名), moji.検索漢字(row.氏名漢字)}:
+    """宛名（住民・除票・住登外）から、氏名（前の氏名も）・生年月日・性別が同じ人。"""
+    day, name = values["生年月日"], _氏名(values)
+    if not name:
+        return
+    hits = atena.名で探す(atena.名の条件(漢字=name, 生年月日=(day.内部日付, day.内部日付))).人
+    headings = atena.見出しを読む(hit.宛名番号 for hit in hits if hit.宛名番号 != 宛名番号)
+    for hit in hits:
+        found = headings.get(hit.宛名番号)
+        if found is None or found.性別 != values["性別"]:
+            continue
+        if moji.検索漢字(name) == moji.検索漢字(hit.旧名 or found.氏名):
             yield 警告(
                 番号="JK-A107",
-                文=f"氏名・生年月日・性別が同じ人がいます（宛名番号{row.宛名番号} {row.氏名}）。",
-                対処="同じ人なら、その宛名番号で再転入を入れてください。",
+                文=f"氏名・生年月日・性別が同じ人がいます（宛名番号{found.宛名番号} {found.氏名}）。",
+                対処="同じ人なら、その宛名番号で入れてください。",
                 根拠="標準仕様書4.1.1.2。",
-                宛名番号=row.宛名番号,
+                宛名番号=found.宛名番号,
             )
 
 

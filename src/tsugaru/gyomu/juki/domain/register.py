@@ -50,9 +50,12 @@ def 記録する(rows: Sequence[記録], *, 入力: 入力, clock: Clock) -> lis
         lock("juki", ["本登録"])
         subjects = sorted({row.状態.宛名番号 for row in rows})
         known = 今の状態(subjects)
+        residents = {number for number, (_, state) in known.items() if state.在る}
         written = [_書く(row, known, 入力, clock) for row in rows]
         invariants.確かめる(_関わる世帯(rows, known))
         for number in subjects:
+            if known[number][1].在る and number not in residents:
+                _住登外を閉じる(rows, number, 入力, clock)
             _見出しを直す(number)
         audit.record(
             act="異動の本登録",
@@ -86,6 +89,13 @@ def _書く(row: 記録, known: dict[str, tuple[int, 住民票]], 入力: 入力
     )
     known[number] = (written.履歴番号, row.状態)
     return written
+
+
+def _住登外を閉じる(rows: Sequence[記録], 宛名番号: str, 入力: 入力, clock: Clock) -> None:
+    """住民になった人の住登外の歴は閉じる（番号は同じ）。"""
+    last = max(row.出所.異動日 for row in rows if row.状態.宛名番号 == 宛名番号)
+    how = atena.手続(異動日=last, 入力者=入力.入力者, clock=clock)
+    atena.住民になる(宛名番号, 手続=how)
 
 
 def _関わる世帯(rows: Sequence[記録], known: dict[str, tuple[int, 住民票]]) -> set[str]:

@@ -18,7 +18,7 @@ import psutil
 from tests.support import places
 
 BIN = Path(sys.executable).parent
-READY_SECONDS = 60
+READY_SECONDS = 90
 
 
 @dataclass
@@ -64,13 +64,13 @@ class Installation:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        started = time.monotonic()
+        started, log = time.monotonic(), self.home / "serve.log"
         self.server = subprocess.Popen(
             [BIN / "tsugaru", "serve", "--port", str(self.port)], env=self.environment,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            stdout=log.open("w"), stderr=subprocess.STDOUT,
         )  # fmt: skip
         while not self.answers():
-            assert time.monotonic() - started < READY_SECONDS, "画面が出ません"
+            assert self.server.poll() is None and time.monotonic() - started < READY_SECONDS, log.read_text()
             time.sleep(0.1)
         return time.monotonic() - started
 

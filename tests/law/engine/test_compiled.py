@@ -9,7 +9,7 @@ from tests.law.engine.sample.system import 見本
 from tsugaru.law.engine import compiled
 from tsugaru.law.engine.compiled import まとめて計算する, 不明の値, 事例にする, 名簿
 from tsugaru.law.engine.evaluate import 計算する
-from tsugaru.law.engine.words import 支給月
+from tsugaru.law.engine.words import 支給月, 時点
 
 変更 = {"条例の定め": {"上限額": 1500}}
 求める = ("料金", "負担の合計", "最も高い所得", "子の数")
@@ -34,7 +34,7 @@ def 置き場(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("いつ", 時点たち, ids=str)
-def test_まとめて計算しても一人ずつ計算しても同じ(いつ: 支給月, 世帯たち: 名簿, 置き場: Path) -> None:
+def test_まとめて計算しても一人ずつ計算しても同じ(いつ: 時点, 世帯たち: 名簿, 置き場: Path) -> None:
     図, 定め = 見本.図(いつ), 見本.定め(いつ, 変更=変更)
     まとめ = まとめて計算する(図, 世帯たち, 定め, 求める, 置き場, 並行=2, 一区切り=7)
     for 番 in range(世帯たち.人数):

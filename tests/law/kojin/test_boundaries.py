@@ -1,10 +1,12 @@
 """境目の前後。定めの段から作るので、段が増えれば試験も増える。"""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 
+from tsugaru.law.engine.evaluate import 計算する
 from tsugaru.law.engine.words import 上限なし, 課税年度
 from tsugaru.law.kojin.public import 個人住民税
 
@@ -12,9 +14,15 @@ from tsugaru.law.kojin.public import 個人住民税
 下がる, 上がる = -1, 1
 
 
+@cache
+def 図と定め(年度: int) -> Any:
+    """その年度の計算の順と定め。"""
+    return 個人住民税.図(課税年度(年度)), 個人住民税.定め(課税年度(年度))
+
+
 def 段(年度: int, 定め: str, 欄: str = "段") -> list[int]:
     """段の境目の額（上限なしを除く）。"""
-    並び = getattr(個人住民税.定め(課税年度(年度))[定め].中身, 欄)
+    並び = getattr(図と定め(年度)[1][定め].中身, 欄)
     境目 = [getattr(一つ, "未満", None) or 一つ.以下 for 一つ in 並び]
     return [額 for 額 in 境目 if 額 != 上限なし]
 
@@ -67,9 +75,9 @@ def test_段の境目の前後で逆に動かない(
     年度: int, 事実: dict[str, Any], 名: str, 額: int, 結果: str, 向き: int
 ) -> None:
     """控除の段で跳ぶ幅が、その段の差を超えず、向きが逆にならない。"""
-    前, 中, 後 = (個人住民税.計算(課税年度(年度), {**事実, 名: 額 + 差}).値(結果) for 差 in (-1, 0, 1))
-    assert None not in (前, 中, 後)
-    assert 前 * 向き <= 中 * 向き <= 後 * 向き
+    図, 定め = 図と定め(年度)
+    前, 中, 後 = (計算する(図, {**事実, 名: 額 + 差}, 定め).主[結果] * 向き for 差 in (-1, 0, 1))
+    assert 前 <= 中 <= 後
 
 
 @pytest.mark.parametrize("年度", 年度たち)
@@ -99,7 +107,7 @@ def test_所得割の非課税限度額の前後と調整(年度: int, 人数: i
     for 差 in (-1, 0, 1, 1000, 30000):
         件 = 個人住民税.計算(課税年度(年度), {**事実, "営業等の所得金額": 限度 + 差})
         assert 件.値("所得割が非課税である") == (差 <= 0)
-        所得割 = 件.値("市町村民税の所得割額") + 件.値("道府県民税の所得割額")
+        所得割 = 件.主["市町村民税の所得割額"] + 件.主["道府県民税の所得割額"]
         assert 差 <= 0 or 限度 + 差 - 所得割 >= 限度
 
 
@@ -136,4 +144,4 @@ def test_年金100万円の所得は65歳で変わる(年度: int, 年齢: int, 
 def test_扶養の区分は年齢の境目で変わる(年齢: int, 名: str) -> None:
     件 = 個人住民税.計算(課税年度(2026), {"親族": [{"親族の年齢": 年齢}]})
     数えた = [一つ for 一つ in ("一般", "特定", "老人") if 件.値(f"{一つ}扶養親族の数")]
-    assert (件.値(名), len(数えた) + 件.値("年齢16歳未満の扶養親族の数")) == (1, 1)
+    assert (件.値(名), len(数えた) + 件.主["年齢16歳未満の扶養親族の数"]) == (1, 1)

@@ -1,5 +1,6 @@
 """法の性質: 負にならない、合計が合う、控除が増えて税が増えることはない、収入が増えて税が減ることはない。"""
 
+from functools import cache
 from typing import Any
 
 from hypothesis import given, settings
@@ -15,8 +16,14 @@ from tsugaru.law.kojin.public import 個人住民税
 回数 = settings(max_examples=150, deadline=None)
 
 
+@cache
+def 図と定め(いつ: Any) -> Any:
+    return 個人住民税.図(いつ), 個人住民税.定め(いつ)
+
+
 def 計算(いつ: Any, 人: dict[str, Any]) -> Any:
-    return 計算する(個人住民税.図(いつ), 人, 個人住民税.定め(いつ))
+    図, 定め = 図と定め(いつ)
+    return 計算する(図, 人, 定め)
 
 
 @回数

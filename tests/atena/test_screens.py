@@ -16,7 +16,7 @@ from tests.support.staff import Desk, sit
 from tests.support.web import Browser
 from tsugaru.gyomu.atena.domain import deliveries, links, mailing
 from tsugaru.gyomu.atena.domain.mailing import 送付の定め
-from tsugaru.gyomu.atena.models import 住登外, 名寄せ, 宛名, 法人, 送付先
+from tsugaru.gyomu.atena.models import 住登外, 名寄せ, 宛名, 検索名, 法人, 送付先
 from tsugaru.kernel import check_digit
 from tsugaru.kernel.clock import FixedClock
 from tsugaru.platform.disclosure import api as disclosure
@@ -392,6 +392,19 @@ def test_いない人は404(browser: Browser, clock: FixedClock) -> None:
 def test_入口でかなと漢字で見つかる(browser: Browser, clock: FixedClock, text: str) -> None:
     number = 住登外を作る(clock)
     assert number in browser.get("/atena/", {"name": text}).content.decode()
+
+
+def test_同じ名の住民が百人より多くても住登外は埋もれない(browser: Browser, clock: FixedClock) -> None:
+    for n in range(101):
+        宛名.objects.create(宛名番号=f"r{n:03}", 区分="1", 氏名="成田　太郎", 並び鍵="ナ")
+        検索名.objects.create(
+            宛名_id=f"r{n:03}", 種別="氏名", 現在=True, 表示="成田　太郎", かな緩="ナリタタロウ"
+        )
+    number = 住登外を作る(clock)
+    page = browser.get("/atena/", {"name": "ナリタ"}).content.decode()
+    assert number in page
+    assert "r000" not in page
+    assert "r000" in browser.get("/atena/", {"name": "ナリタ", "wide": "1"}).content.decode()
 
 
 def test_入口で法人番号から頁が開く(browser: Browser, clock: FixedClock) -> None:

@@ -15,6 +15,7 @@ from datetime import date
 
 from django.db import connection
 
+from tsugaru.gyomu.atena.domain import find_queries as 問い
 from tsugaru.kernel import moji
 
 最大人数 = 100
@@ -50,52 +51,46 @@ class 結果:
     人数: int
 
 
-@dataclass(frozen=True, slots=True)
-class _問い:
-    """WHERE の部分と値、並べ方。"""
-
-    条件: str
-    値: list[object]
-    並び: str = 'n."かな" USING ~<~'
-    並びの値: tuple[object, ...] = ()
-
-
 def 名で探す(条件: 名の条件) -> 結果:
-    """条件に合う人。かなだけの条件で一人も当たらなければ、順に緩める。"""
+    """条件に合う人。かなだけの条件では、足りなければ順に緩める。"""
+    values = _値(条件)
     found: dict[str, 当たり] = {}
-    for 段, 問い in enumerate(_緩める順(条件)):
+    for 段, (問い, 人数の問い) in enumerate(_緩める順(条件)):
         if found and 段 == 似た綴りの段:
             break
-        for one in _引く(問い, 条件):
+        for one in _引く(問い, values):
             if one.宛名番号 not in found or not one.旧名:
                 found[one.宛名番号] = one
         if len(found) >= 最大人数:
-            return 結果(list(found.values())[:最大人数], _数える(問い, 条件))
+            return 結果(list(found.values())[:最大人数], _数える(人数の問い, values, len(found)))
     return 結果(list(found.values()), len(found))
 
 
-def _緩める順(条件: 名の条件) -> list[_問い]:
-    かな, 緩 = moji.検索かな(条件.かな), moji.検索かな緩(条件.かな)
-    漢字 = moji.検索漢字(条件.漢字)
-    if 漢字:
-        return [_漢字の問い(漢字, かな)]
-    if not かな:
-        return [_問い("TRUE", [])]
-    return [
-        _問い('n."かな" LIKE %s', [f"{_そのまま(かな)}%"]),
-        _問い('n."かな緩" LIKE %s', [f"{_そのまま(緩)}%"], 'n."かな緩" USING ~<~'),
-        _問い('n."かな緩" %% %s', [緩], 'similarity(n."かな緩", %s) DESC', (緩,)),
-    ]
+def _緩める順(条件: 名の条件) -> list[tuple[str, str]]:
+    if 条件.漢字:
+        return [(問い.漢字, 問い.漢字の人数)]
+    if not 条件.かな:
+        return [(問い.ほかの条件だけ, 問い.ほかの条件だけの人数)]
+    return [(問い.厳密, 問い.厳密の人数), (問い.緩やか, 問い.緩やかの人数), (問い.似た綴り, "")]
 
 
-def _漢字の問い(漢字: str, かな: str) -> _問い:
-    """二字以下は字片そのもの、三字以上は二字ずつの字片で絞ってから確かめる。かなが添えられれば、その名のかなに含まれること。"""
-    pieces = [漢字] if len(漢字) <= 2 else [漢字[i : i + 2] for i in range(len(漢字) - 1)]
-    where, values = ['n."字片" @> %s::text[]', 'n."漢字鍵" LIKE %s'], [pieces, f"%{_そのまま(漢字)}%"]
-    if かな:
-        where.append('n."かな" LIKE %s')
-        values.append(f"%{_そのまま(かな)}%")
-    return _問い(" AND ".join(where), list(values))
+def _値(条件: 名の条件) -> dict[str, object]:
+    """問いに渡す値。漢字は、二字以下なら字片そのもの、三字以上なら二字ずつの字片で絞ってから確かめる。"""
+    かな, 緩, 漢字 = moji.検索かな(条件.かな), moji.検索かな緩(条件.かな), moji.検索漢字(条件.漢字)
+    born = 条件.生年月日 or (None, None)
+    return {
+        "かな": f"{_そのまま(かな)}%",
+        "含むかな": f"%{_そのまま(かな)}%",
+        "緩": f"{_そのまま(緩)}%",
+        "綴り": 緩,
+        "漢字": f"%{_そのまま(漢字)}%",
+        "字片": [漢字] if len(漢字) <= 2 else [漢字[i : i + 2] for i in range(len(漢字) - 1)],
+        "始": born[0],
+        "終": born[1],
+        "人": None if 条件.人 is None else list(条件.人),
+        "上限": 最大人数 * 読む余り,
+        "数える上限": 数える上限,
+    }
 
 
 def _そのまま(text: str) -> str:
@@ -103,32 +98,15 @@ def _そのまま(text: str) -> str:
     return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _元(問い: _問い, 条件: 名の条件) -> tuple[str, list[object]]:
-    """FROM から WHERE まで。"""
-    text, values = f'FROM "atena_検索名" n WHERE {問い.条件}', list(問い.値)
-    if 条件.生年月日:
-        text = text.replace("WHERE", 'JOIN "atena_宛名" a ON a."宛名番号" = n."宛名_id" WHERE')
-        text += ' AND a."生年月日" BETWEEN %s AND %s'
-        values += 条件.生年月日
-    if 条件.人 is not None:
-        text += ' AND n."宛名_id" = ANY (%s)'
-        values.append(list(条件.人))
-    return text, values
-
-
-def _引く(問い: _問い, 条件: 名の条件) -> list[当たり]:
-    text, values = _元(問い, 条件)
-    query = f'SELECT n."宛名_id", n."現在", n."表示" {text} ORDER BY {問い.並び}, n."現在" DESC, n."宛名_id" LIMIT %s'
+def _引く(文: str, values: dict[str, object]) -> list[当たり]:
     with connection.cursor() as cursor:
-        cursor.execute(query, [*values, *問い.並びの値, 最大人数 * 読む余り])
+        cursor.execute(文, values)
         return [当たり(number, "" if now else shown) for number, now, shown in cursor.fetchall()]
 
 
-def _数える(問い: _問い, 条件: 名の条件) -> int:
-    text, values = _元(問い, 条件)
+def _数える(文: str, values: dict[str, object], 少なくとも: int) -> int:
+    if not 文:
+        return 少なくとも
     with connection.cursor() as cursor:
-        cursor.execute(
-            f'SELECT count(DISTINCT m) FROM (SELECT n."宛名_id" AS m {text} LIMIT %s) limited',
-            [*values, 数える上限],
-        )
-        return int(cursor.fetchone()[0])
+        cursor.execute(文, values)
+        return max(少なくとも, int(cursor.fetchone()[0]))

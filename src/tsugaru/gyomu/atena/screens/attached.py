@@ -37,7 +37,7 @@ def set_mailing(request: StaffRequest, number: str) -> HttpResponse:
     person = 開く(request, number, act="送付先の入力画面")
     today = request.clock.today()
     form = 送付先の欄(request.POST or None, initial={"始期": today, "異動日": today})
-    page = 画面(題="送付先", 主="送付先を登録", 戻り先=_頁(number), 版=_版(送付先, number))
+    page = 画面(題="送付先", 主="登録", 戻り先=_頁(number), 版=_版(送付先, number))
 
     def act() -> str:
         given = form.cleaned_data
@@ -89,7 +89,7 @@ def set_agent(request: StaffRequest, number: str) -> HttpResponse:
     person = 開く(request, number, act="関係人の入力画面")
     today = request.clock.today()
     form = 関係人の欄(request.POST or None, initial={"始期": today, "異動日": today})
-    page = 画面(題="関係人", 主="関係人を登録", 戻り先=_頁(number), 版=_版(関係人, number))
+    page = 画面(題="関係人", 主="登録", 戻り先=_頁(number), 版=_版(関係人, number))
 
     def act() -> str:
         given = form.cleaned_data
@@ -130,7 +130,7 @@ def add_contact(request: StaffRequest, number: str) -> HttpResponse:
     person = 開く(request, number, act="連絡先の入力画面")
     form = 電話の欄(request.POST or None)
     known = disclosure.reveal_contacts(request.seat, gyomu=GYOMU, subject=number)
-    page = 画面(題="連絡先", 主="連絡先を登録", 戻り先=_頁(number), 版=len(known))
+    page = 画面(題="連絡先", 主="登録", 戻り先=_頁(number), 版=len(known))
 
     def act() -> str:
         disclosure.put_contact(number, form.cleaned_data["種別"], form.cleaned_data["電話番号"])

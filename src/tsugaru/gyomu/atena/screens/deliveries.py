@@ -53,7 +53,7 @@ def receive(request: StaffRequest, number: str) -> HttpResponse:
     form = 返戻の欄(request.POST or None, initial={"返戻日": request.clock.today()})
     page = 画面(
         題="返戻を受ける",
-        主="返戻を記録",
+        主="記録",
         戻り先=reverse("atena:person", args=[number]),
         版=送達記録.objects.filter(宛名番号=number).count(),
     )

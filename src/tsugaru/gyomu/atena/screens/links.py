@@ -70,7 +70,7 @@ def compare(request: StaffRequest, number: str, other: str) -> HttpResponse:
     form = 名寄せの欄(request.POST if deciding else None, 種類=kinds)
     page = 画面(
         題="名寄せの比較",
-        主="判断を登録" if not compared.全て一致 else "判断を登録（一人で決められます）",
+        主="登録",
         戻り先=reverse("atena:matches", args=[number]),
         版=f"{other}-{len(links.判断の歴(number))}-{len(links.判断の歴(other))}",
         型紙="atena/compare.html",

@@ -32,7 +32,7 @@ def number(request: StaffRequest, number: str) -> HttpResponse:
     now = personal_number.状態(number)
     page = 画面(
         題="個人番号の確認",
-        主="照会を始める" if now == "未確認" else "四情報を突き合わせて確定",
+        主="照会を始める" if now == "未確認" else "確定",
         戻り先=reverse("atena:person", args=[number]),
         版=番号確認.objects.filter(宛名番号=number).count(),
         型紙="atena/number.html",

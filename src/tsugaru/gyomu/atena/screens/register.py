@@ -97,7 +97,7 @@ def edit(request: StaffRequest, number: str) -> HttpResponse:
     form = kind(request.POST or None, initial=_今の値(request, person, row))
     page = 画面(
         題="内容の変更",
-        主="変更を登録",
+        主="登録",
         戻り先=reverse("atena:person", args=[number]),
         版=row.履歴番号,
         型紙="atena/edit.html",
@@ -146,7 +146,7 @@ def close(request: StaffRequest, number: str) -> HttpResponse:
     form = 廃止の欄(request.POST or None, initial=_今日(request))
     page = 画面(
         題="廃止",
-        主="廃止する",
+        主="廃止",
         戻り先=reverse("atena:person", args=[number]),
         版=row.履歴番号,
         danger=True,

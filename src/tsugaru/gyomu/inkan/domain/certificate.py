@@ -29,7 +29,7 @@ from tsugaru.platform.identity.models import Seat
 from tsugaru.platform.tenancy.directory import Municipality
 
 認証文 = "この写しは、登録されている印影と相違ないことを証明する。"
-根拠 = "印鑑条例（印鑑登録証明事務処理要領 第4）。"
+根拠 = "印鑑条例（印鑑登録証明事務処理要領）。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

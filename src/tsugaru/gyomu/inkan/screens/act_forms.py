@@ -27,15 +27,16 @@ from tsugaru.platform.screens.forms import ScreenForm
 class CardField(forms.RegexField):
     """登録証番号。数字1〜10桁（全角は半角にして受ける）。読取機からも打てる。"""
 
-    def __init__(self, **options: Any) -> None:
-        """誤りの文を持つ。"""
+    def __init__(self, *, first: bool = False, **options: Any) -> None:
+        """first なら、頁が開いたときの焦点を受ける（読取機ですぐ読める）。"""
         super().__init__(
             r"^[0-9]{1,10}$",
             max_length=10,
             error_messages={
                 "invalid": "IN-0403 登録証番号は数字1〜10桁です。登録証の番号をそのまま入れてください。"
             },
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "data-width": "s"}),
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "data-width": "s"} | ({"data-autofocus": True} if first else {})
+            ),
             **options,
         )
 
@@ -70,7 +71,7 @@ class ActForm(ScreenForm):
 class NewCardForm(ActForm):
     """新しい登録証を渡す。"""
 
-    登録証番号 = CardField(label="新しい登録証番号")
+    登録証番号 = CardField(label="新しい登録証番号", first=True)
     field_order = ["登録証番号", "備考"]
 
 

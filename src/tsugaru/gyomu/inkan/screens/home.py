@@ -31,7 +31,7 @@ RECENT_DAYS = 7
 class FindForm(ScreenForm):
     """登録証の番号。"""
 
-    card = CardField(label="登録証番号")
+    card = CardField(first=True, label="登録証番号")
 
 
 def home(request: StaffRequest) -> HttpResponse:

@@ -250,3 +250,19 @@ def test_遡った氏の変更は後の転居の行にも載り知らせる(desk
         "三上", "三上", date(2020, 4, 1), date(2026, 4, 10),
     )  # fmt: skip
     assert 行(number).世帯主氏名 == "三上　太郎"
+
+
+def test_いない間に世帯主が替わった人の取消しでは世帯主氏名を職権で合わせる(
+    desk: Desk, clock: FixedClock
+) -> None:
+    head, wife, child = 転入した家族(clock=clock)
+    済ませる("death", [child], clock=clock)
+    済ませる("death", [head], clock=clock)
+    reasons = _取り消す(child, clock)
+    assert reasons == ["109", "313"]
+    rows = list(住民履歴.objects.filter(宛名番号=child).order_by("履歴番号"))
+    assert [r.世帯主氏名 for r in rows] == ["佐藤　一郎", "佐藤　一郎", "佐藤　一郎", "佐藤　花子"]
+    assert 状態(rows[2]) == 状態(rows[0])
+    assert _取り消す(child, clock) == ["209"]
+    assert 行(child).住民状態 == "3"
+    assert 行(wife).履歴番号 == 2

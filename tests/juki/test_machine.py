@@ -192,7 +192,16 @@ class 異動の機械(RuleBasedStateMachine):
         self.do("cancel", [number], 届出の別="職権", 留意事項="誤り")
         after = 歴を読む([number])[number]
         if len(after) > count and earlier:
-            assert after[-1].状態 == earlier[-1].状態
+            [*_, restored] = [r for r in after[count:] if r.出所.取消対象履歴 is not None]
+            assert restored.状態 == earlier[-1].状態
+            # その後に足されるのは、世帯のほかの人に合わせて職権で直す行だけである
+            assert set(after[-1].状態.違い(restored.状態)) <= {
+                "世帯主氏名",
+                "続柄1",
+                "続柄2",
+                "続柄3",
+                "続柄4",
+            }
 
     @invariant()
     def 世帯は正しい(self) -> None:

@@ -37,14 +37,31 @@ def 判断する(row: 届出, *, 今日: date, 今: datetime) -> 判断の結果
 
 def 案件を判断する(case: 案件, history: 歴の組, *, 今: datetime) -> 判断の結果:
     """手続を呼び、世帯を整え、遡りを載せ直す。"""
-    decided = 整える(case, 手続[case.種類.符号](case))
+    decided = 手続[case.種類.符号](case)
     if decided.載せ済み:
-        return 判断の結果(decided, decided.記録, history)
+        return _取り消した後を整える(case, decided, history, 今)
+    decided = 整える(case, decided)
     laid, _ = 重ねる(history, decided.記録, 処理日時=今)
     more = len(laid) - len(decided.記録)
     if more:
         decided = replace(decided, 警告=(*decided.警告, _遡り(case, more)))
     return 判断の結果(decided, tuple(laid), history)
+
+
+def _取り消した後を整える(case: 案件, decided: 判断, history: 歴の組, 今: datetime) -> 判断の結果:
+    """取消しの行はそのまま写し、その後に世帯のほかの人と食い違うところ（世帯主氏名など）だけを、職権の行で直す。"""
+    after = {number: list(rows) for number, rows in history.items()}
+    for one in decided.記録:
+        rows = after[one.状態.宛名番号]
+        rows.append(行(rows[-1].履歴番号 + 1, 今, one.出所, one.状態))
+    now = replace(case, 人={number: rows[-1].状態 for number, rows in after.items()})
+    settled = 整える(now, 判断(()), 世帯={r.状態.世帯番号 for n in _動いた人(decided) for r in after[n]})
+    laid, _ = 重ねる(after, settled.記録, 処理日時=今)
+    return 判断の結果(replace(decided, 警告=settled.警告), (*decided.記録, *laid), history)
+
+
+def _動いた人(decided: 判断) -> set[str]:
+    return {one.状態.宛名番号 for one in decided.記録}
 
 
 def 案件を組む(row: 届出, 今日: date) -> tuple[案件, 歴の組]:
@@ -97,7 +114,9 @@ def _関わる人の歴(case: 案件) -> 歴の組:
     if case.種類.符号 == "cancel":
         cases = {r.出所.届出番号 for rows in own.values() for r in rows} - {None}
         others = 住民履歴.objects.filter(届出番号__in=cases).values_list("宛名番号", flat=True)
-        return 歴を読む({*own, *others})
+        own = 歴を読む({*own, *others})
+        lived = {r.状態.世帯番号 for rows in own.values() for r in rows}
+        return own | 歴を読む(_世帯の人(sorted(lived)) - own.keys())
     households = {rows[-1].状態.世帯番号 for rows in own.values()} | {case.共通.get("入る世帯") or ""}
     households |= {r.状態.世帯番号 for rows in own.values() if (r := その日の行(rows, case.有効日))}
     return own | 歴を読む(_世帯の人(sorted(households - {""})) - own.keys())

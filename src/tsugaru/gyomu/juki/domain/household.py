@@ -66,12 +66,10 @@ def 続柄を直す(世帯員: Sequence[住民票], 新世帯主: str) -> tuple[
     return result, alerts
 
 
-def 整える(案件: 案件, 判断: 判断) -> 判断:
-    """関わった世帯の全てについて、世帯主の不在を見て、世帯主氏名の写しをそろえる。"""
-    if 判断.載せ済み:
-        return 判断
+def 整える(案件: 案件, 判断: 判断, *, 世帯: Iterable[str] = ()) -> 判断:
+    """関わった世帯（と、名指しされた世帯）について、世帯主の不在を見て、世帯主氏名の写しをそろえる。"""
     rows, alerts = list(判断.記録), list(判断.警告)
-    for number in sorted(_関わる世帯(案件, rows)):
+    for number in sorted(_関わる世帯(案件, rows) | set(世帯)):
         alerts += _不在を見る(案件, number, rows)
         _氏名を写す(案件, number, rows)
     return replace(判断, 記録=tuple(rows), 警告=tuple(alerts))

@@ -17,8 +17,10 @@ def 制度の名() -> list[str]:
 
 
 def 制度を引く(名: str) -> 制度:
-    """名の制度。なければ 事実の誤り。"""
-    if 名 not in 制度の名():
-        raise 事実の誤り("JT-1030", f"{名} という制度はありません", f"{'・'.join(制度の名())} のどれかです")
-    入口 = import_module(f"tsugaru.law.{名}.public")
-    return next(物 for 物 in vars(入口).values() if isinstance(物, 制度))
+    """短名（kojin）か法令の呼び名（個人住民税）の制度。なければ 事実の誤り。"""
+    for 短名 in 制度の名():
+        入口 = import_module(f"tsugaru.law.{短名}.public")
+        一つ = next(物 for 物 in vars(入口).values() if isinstance(物, 制度))
+        if 名 in (短名, 一つ.題):
+            return 一つ
+    raise 事実の誤り("JT-1030", f"{名} という制度はありません", f"{'・'.join(制度の名())} のどれかです")

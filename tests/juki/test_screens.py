@@ -80,7 +80,8 @@ def _印(response: Any) -> str:
     "do": "save", "count": "2", "h-method": "届出", "h-moved_on": "r80419", "h-filed_on": "r80420", "h-filer": "三上　健",
     "h-capacity": "本人", "c-住所.area": "試験県試験市", "c-住所.town": "青葉町", "c-住所.lot": "8番地", "c-世帯の別": "新",
     "c-転入前住所.area": "東京都千代田区", "c-転入前住所.town": "丸の内一丁目", "c-転入前住所.lot": "1番",
-    "n0-住民種別": "1", "n0-氏": "三上", "n0-名": "健", "n0-氏フリガナ": "ミカミ", "n0-名フリガナ": "ケン", "n0-生年月日": "s630401",
+    "n0-住民種別": "1", "n0-氏": "三上", "n0-名": "健", "n0-氏フリガナ": "ミカミ", "n0-名フリガナ": "ケン",
+    "n0-生年月日": "s630401",
     "n0-性別": "1", "n0-続柄": "02", "n1-住民種別": "1", "n1-氏": "三上", "n1-名": "花", "n1-氏フリガナ": "ミカミ",
     "n1-名フリガナ": "ハナ", "n1-生年月日": "h10505", "n1-性別": "2", "n1-続柄": "妻",
 }  # fmt: skip
@@ -91,7 +92,7 @@ def _送る(browser: Client, path: str, values: dict[str, Any], **変える: Any
     return browser.post(path, {"token": _印(opened)} | values | 変える)
 
 
-class Test総合照会:
+class TestPerson:
     def test_住民票と世帯と履歴が一枚に出る(self, browser: Browser, number: str) -> None:
         text = _文(browser.get(f"/juki/p/{number}"))
         for expected in (
@@ -156,7 +157,7 @@ class Test総合照会:
         assert browser.get(f"/juki/p/{number}/history", {"on": "2026-13-01"}).status_code == 422
 
 
-class Test異動:
+class TestMoves:
     def test_転居を仮登録し別の人が決裁すると住所が変わる(
         self, browser: Browser, other: Browser, number: str
     ) -> None:
@@ -239,7 +240,8 @@ class Test異動:
         ("name", "value", "code"),
         [
             ("h-moved_on", "r81332", "DT-0001"), ("c-住所.postcode", "03680", "JK-0803"), ("n0-続柄", "孫", "JK-0805"),
-            ("n0-続柄", "20 20 20 20 20", "JK-0804"), ("n0-氏", "三\u202e上", "JK-0208"), ("n0-個人番号", "123456789012", "JK-0208"),
+            ("n0-続柄", "20 20 20 20 20", "JK-0804"), ("n0-氏", "三\u202e上", "JK-0208"),
+            ("n0-個人番号", "123456789012", "JK-0208"),
             ("h-method", "電話", "SC-0102"), ("n0-名", "あ" * 60, "SC-0103"), ("c-住所.area", "どこか", "JK-0803"),
         ],
     )  # fmt: skip
@@ -265,7 +267,7 @@ class Test異動:
         assert case.状態 == "5"
 
 
-class Test証明:
+class TestIssue:
     def _請求(self, number: str, **変える: Any) -> dict[str, Any]:
         seen = 住民.objects.get(pk=number).履歴番号
         return {
@@ -348,7 +350,7 @@ class Test証明:
         assert browser.get(f"/juki/issued/{missing}.pdf").status_code == 404
 
 
-class Test支援措置と抑止:
+class TestSupport:
     def test_受付と同時に伏せられ別の職員が決定する(
         self, here: Municipality, browser: Browser, number: str, clock: FixedClock
     ) -> None:

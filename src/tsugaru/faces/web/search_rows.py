@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
 
 from django.urls import NoReverseMatch, reverse
 
@@ -16,6 +18,21 @@ from tsugaru.platform.screens.request import StaffRequest
 from tsugaru.platform.screens.shapes import Flag, Kind, PersonRow, Withheld
 
 Right = tuple[str, str, str]
+
+
+class Head(Protocol):
+    """宛名の見出しのうち、行に要る項目。"""
+
+    宛名番号: str
+    区分: str
+    住民状態: str
+    生年月日: date | None
+    生年月日不詳: bool
+    生年月日表記: str
+    世帯番号: str
+    続柄表記: str
+
+
 SEXES = {"1": "男", "2": "女"}
 STATES: dict[str, tuple[str, Kind]] = {
     "1": ("住民", "info"), "2": ("転出", "ended"), "3": ("死亡", "ended"), "9": ("消除", "ended"),
@@ -72,7 +89,7 @@ def people(
     return rows
 
 
-def _outsider(head: atena.宛名, gyomu: frozenset[str]) -> Found | None:
+def _outsider(head: Head, gyomu: frozenset[str]) -> Found | None:
     if "atena" not in gyomu or head.区分 in ("1", "4"):
         return None
     try:
@@ -106,7 +123,7 @@ def _place(
     )
 
 
-def _born(head: atena.宛名, *, western: bool) -> str:
+def _born(head: Head, *, western: bool) -> str:
     if head.生年月日 is None:
         return "―"
     if head.生年月日不詳:
@@ -114,7 +131,7 @@ def _born(head: atena.宛名, *, western: bool) -> str:
     return f"{head.生年月日:%Y年%-m月%-d日}" if western else 和暦表示(head.生年月日)
 
 
-def _role(head: atena.宛名, chiefs: dict[str, str]) -> str:
+def _role(head: Head, chiefs: dict[str, str]) -> str:
     """続柄と、世帯主の名（世帯主でない人）。"""
     chief = chiefs.get(head.世帯番号, "")
     if head.住民状態 != "1" or not chief or head.続柄表記 == "世帯主":

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -55,14 +56,14 @@ def 名で探す(条件: 名の条件) -> 結果:
     """条件に合う人。かなだけの条件では、足りなければ順に緩める。"""
     values = _値(条件)
     found: dict[str, 当たり] = {}
-    for 段, (問い, 人数の問い) in enumerate(_緩める順(条件)):
+    for 段, (文, 人数の文) in enumerate(_緩める順(条件)):
         if found and 段 == 似た綴りの段:
             break
-        for one in _引く(問い, values):
+        for one in _引く(文, values):
             if one.宛名番号 not in found or not one.旧名:
                 found[one.宛名番号] = one
         if len(found) >= 最大人数:
-            return 結果(list(found.values())[:最大人数], _数える(人数の問い, values, len(found)))
+            return 結果(list(found.values())[:最大人数], _数える(人数の文, values, len(found)))
     return 結果(list(found.values()), len(found))
 
 
@@ -74,7 +75,7 @@ def _緩める順(条件: 名の条件) -> list[tuple[str, str]]:
     return [(問い.厳密, 問い.厳密の人数), (問い.緩やか, 問い.緩やかの人数), (問い.似た綴り, "")]
 
 
-def _値(条件: 名の条件) -> dict[str, object]:
+def _値(条件: 名の条件) -> dict[str, Any]:
     """問いに渡す値。漢字は、二字以下なら字片そのもの、三字以上なら二字ずつの字片で絞ってから確かめる。"""
     かな, 緩, 漢字 = moji.検索かな(条件.かな), moji.検索かな緩(条件.かな), moji.検索漢字(条件.漢字)
     born = 条件.生年月日 or (None, None)
@@ -98,13 +99,13 @@ def _そのまま(text: str) -> str:
     return text.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _引く(文: str, values: dict[str, object]) -> list[当たり]:
+def _引く(文: str, values: dict[str, Any]) -> list[当たり]:
     with connection.cursor() as cursor:
         cursor.execute(文, values)
         return [当たり(number, "" if now else shown) for number, now, shown in cursor.fetchall()]
 
 
-def _数える(文: str, values: dict[str, object], 少なくとも: int) -> int:
+def _数える(文: str, values: dict[str, Any], 少なくとも: int) -> int:
     if not 文:
         return 少なくとも
     with connection.cursor() as cursor:

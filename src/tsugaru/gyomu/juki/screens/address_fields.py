@@ -19,7 +19,7 @@ PREFECTURE = re.compile(r"^(北海道|東京都|京都府|大阪府|.{2,3}県)(.
 
 def address_fields(name: str, *, area: str = "") -> dict[str, forms.Field]:
     """欄の名（住所.postcode など）→ 欄。area は初めから入れておく団体。"""
-    made = {}
+    made: dict[str, forms.Field] = {}
     for part, (label, length, width) in PARTS.items():
         attrs: dict[str, Any] = {"data-width": width, "data-part": part}
         if part not in ("postcode",):
@@ -73,7 +73,7 @@ def _domestic(parts: dict[str, str], own_area: str, own_code: str) -> Address:
         raise _wrong(
             "都道府県・市区町村",
             f"「{area}」から都道府県が読めません。",
-            "青森県弘前市 のように都道府県から入れてください。",
+            "都道府県から（〇〇県〇〇市）入れてください。",
         )
     prefecture, city = match[1], match[2]
     code = (

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from tsugaru.gyomu.juki.domain import timeline
 from tsugaru.gyomu.juki.domain.codes import 取消しの事由, 異動事由
-from tsugaru.gyomu.juki.domain.state import 状態
+from tsugaru.gyomu.juki.domain.state import 住民票, 状態
 from tsugaru.gyomu.juki.models import 住民履歴
 from tsugaru.gyomu.juki.screens import shown
 from tsugaru.gyomu.juki.screens.labels import HIDDEN, label, value_of
@@ -65,7 +65,8 @@ def _items(person: Person, row: 住民履歴) -> list[Item]:
 def entries(person: Person, rows: Sequence[住民履歴]) -> list[Entry]:
     """新しい順。前の行と違う項目を並べ、取り消された行には印を付ける。"""
     cancelled = {r.取消対象履歴 for r in rows if 異動事由(r.異動事由) in 取消しの事由}
-    result, before = [], None
+    result: list[Entry] = []
+    before: 住民票 | None = None
     for row in rows:
         state = 状態(row)
         changes = [

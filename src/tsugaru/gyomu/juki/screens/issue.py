@@ -12,6 +12,7 @@ from tsugaru.gyomu.juki.domain.certificate_forms import 様式の一覧
 from tsugaru.gyomu.juki.domain.issuing import 交付する, 手数料, 渡す
 from tsugaru.gyomu.juki.models import 交付
 from tsugaru.gyomu.juki.screens.issue_form import IssueForm
+from tsugaru.gyomu.juki.screens.options import offered
 from tsugaru.gyomu.juki.screens.subject import GYOMU, Person, load, shell
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.authz import api as authz
@@ -82,7 +83,7 @@ def _field_of(form: IssueForm, error: 業務エラー) -> str | None:
 
 def _fees(request: StaffRequest, form: IssueForm) -> list[str]:
     """選べる様式の手数料。"""
-    usable = [様式の一覧[code] for code, _ in form.fields["form"].choices]
+    usable = [様式の一覧[code] for code in offered(form, "form")]
     return [f"{f.名称} {手数料(request.municipality, f, 公用=False):,}円" for f in usable]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
@@ -10,6 +11,7 @@ from tsugaru.gyomu.juki.domain.certificate_forms import 様式の一覧, 載せ�
 from tsugaru.gyomu.juki.domain.certificates import 並べる, 選択
 from tsugaru.gyomu.juki.domain.issuing import 請求
 from tsugaru.gyomu.juki.models import 住民
+from tsugaru.gyomu.juki.screens.options import offer, offered
 from tsugaru.gyomu.juki.screens.subject import Person, role
 from tsugaru.kernel import moji
 from tsugaru.platform.screens.forms import ScreenForm
@@ -46,26 +48,25 @@ class IssueForm(ScreenForm):
     unmask = forms.BooleanField(label="支援措置の担当として、住所を開いて作る", required=False)
     accept = forms.BooleanField(label="刷れた部分だけで交付する", required=False)
 
-    def __init__(self, person: Person, *args: object, **kwargs: object) -> None:
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
         """選べるものを、その人の状態と職員の権限で決める。"""
         super().__init__(*args, **kwargs)
         removed = person.row.住民状態 != "1"
-        self.fields["form"].choices = usable_forms(person)
+        offer(self, "form", usable_forms(person))
         rows = [person.row] if removed else _ordered(person)
-        self.fields["people"].choices = [(token(r), f"{r.氏名}（{role(r) or '―'}）") for r in rows]
-        self.fields["options"].choices = [
-            option for option in OPTIONS if option[0] not in RIGHTS or person.may("照会", RIGHTS[option[0]])
-        ]
+        offer(self, "people", [(token(r), f"{r.氏名}（{role(r) or '―'}）") for r in rows])
+        offer(self, "options", [o for o in OPTIONS if o[0] not in RIGHTS or person.may("照会", RIGHTS[o[0]])])
         if not person.is_shielded and not (person.shielded & {r.宛名番号 for r in rows}):
             del self.fields["unmask"]
         if not self.is_bound:
             del self.fields["accept"]
-        self.initial |= {
-            "form": self.fields["form"].choices[0][0] if self.fields["form"].choices else "",
-            "people": [token(r) for r in rows],
-            "requester": person.row.氏名,
-            "items": ["生年月日", "性別", "住所を定めた年月日"],
-        }
+        first = offered(self, "form")
+        self.initial.update(
+            form=first[0] if first else "",
+            people=[token(r) for r in rows],
+            requester=person.row.氏名,
+            items=["生年月日", "性別", "住所を定めた年月日"],
+        )
 
     def clean_requester(self) -> str:
         """使えない文字を断る。"""

@@ -52,7 +52,7 @@ TRIPLES = {
 class HasPlaces(Protocol):
     """住所番号を、見せてよい文字にできるもの。"""
 
-    def place(self, number: int | None, subject: str = ..., /) -> str | Withheld: ...
+    def place(self, number: int | None, subject: str) -> str | Withheld: ...
 
 
 def label(name: str) -> str:

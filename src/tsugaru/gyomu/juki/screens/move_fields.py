@@ -56,7 +56,8 @@ class KindForm(ScreenForm):
             for d in definitions
             if d.条件 is None or d.条件[0] in names or known.get(d.条件[0]) == d.条件[1]
         ]
-        self.base_fields = {n: f for d in self.definitions for n, f in _fields(d, around).items()}
+        made = {n: f for d in self.definitions for n, f in _fields(d, around).items()}
+        vars(self)["base_fields"] = made  # 土台が写して文を付ける
         super().__init__(*args, **kwargs)
         self.values: dict[str, Any] = {}
 

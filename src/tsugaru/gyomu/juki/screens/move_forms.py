@@ -13,6 +13,7 @@ from tsugaru.gyomu.juki.domain.cases import 対象者, 届出事項
 from tsugaru.gyomu.juki.domain.kinds import 対象, 異動の種類
 from tsugaru.gyomu.juki.models import 住民
 from tsugaru.gyomu.juki.screens.move_fields import Around, KindForm
+from tsugaru.gyomu.juki.screens.options import offer
 from tsugaru.gyomu.juki.screens.subject import Person, role
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.uncertain_date import 不詳日
@@ -46,7 +47,7 @@ class HeaderForm(ScreenForm):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             self.fields["method"].widget.attrs["data-autofocus"] = True
-        self.fields["method"].choices = [(m, m) for m in kind.届出の別]
+        offer(self, "method", [(m, m) for m in kind.届出の別])
         if kind.先の日:
             self.fields["moved_on"].label = "異動日（予定）"
 
@@ -95,10 +96,10 @@ class Forms:
 
     def errors(self) -> list[tuple[str, str, str]]:
         """（欄の id, 見出し, 文）の列。誤りのまとめに出す。"""
-        found = []
+        found: list[tuple[str, str, str]] = []
         for form in self.all:
             found += [("", "", str(e)) for e in form.non_field_errors()]
-            found += [(f.id_for_label or f.auto_id, f.label, e) for f in form for e in f.errors]
+            found += [(f.id_for_label or f.auto_id, str(f.label), str(e)) for f in form for e in f.errors]
         return found
 
     def refuse(self, error: 業務エラー) -> None:
@@ -141,7 +142,7 @@ def build(request: StaffRequest, kind: 異動の種類, person: Person | None) -
 
 
 def area_of(request: StaffRequest) -> str:
-    """この団体の「青森県弘前市」。"""
+    """この団体の都道府県と市区町村。"""
     return f"{request.municipality.prefecture}{request.municipality.facts['住所表記']}"
 
 
@@ -165,7 +166,7 @@ def _new_people(kind: 異動の種類, around: Around, data: QueryDict | None) -
     entries = []
     for index in range(count):
         prefix = f"n{index}"
-        initial = {"住民種別": "1", "続柄": ("02",)} if index == 0 else {"住民種別": "1"}
+        initial: dict[str, Any] = {"住民種別": "1", "続柄": ("02",)} if index == 0 else {"住民種別": "1"}
         if kind.符号 == "birth":
             initial["続柄"] = ("20",)
         form = KindForm(kind.各人の項目, around, data, prefix=prefix, initial=initial)

@@ -15,6 +15,7 @@ from tsugaru.gyomu.atena import api as atena
 from tsugaru.gyomu.juki.domain import release, support
 from tsugaru.gyomu.juki.models import 支援措置
 from tsugaru.gyomu.juki.screens import shown
+from tsugaru.gyomu.juki.screens.options import offer
 from tsugaru.gyomu.juki.screens.subject import GYOMU, Person, load, role, shell
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
@@ -64,7 +65,7 @@ class IntakeForm(ScreenForm):
         """併せて求める者は、世帯の人から選ぶ。"""
         super().__init__(*args, **kwargs)
         others = [m for m in person.members if m.宛名番号 != person.row.宛名番号]
-        self.fields["together"].choices = [(m.宛名番号, f"{m.氏名}（{role(m)}）") for m in others]
+        offer(self, "together", [(m.宛名番号, f"{m.氏名}（{role(m)}）") for m in others])
 
 
 class ActForm(ScreenForm):

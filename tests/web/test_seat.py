@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from tests.web.conftest import Person, Terminal, Towns
 from tsugaru.kernel.clock import SystemClock
@@ -153,3 +154,16 @@ def test_知らないホスト名には何もない(town: Municipality) -> None:
     assert stranger.get("/login").status_code == 404
     assert stranger.post("/login").status_code == 404
     assert Client(headers={"host": "evil.example.jp"}).get("/").status_code == 400
+
+
+def test_データベースにつながらなければ五百三で直し方を言う(
+    town: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("tsugaru.platform.identity.seats.current", broken)
+    response = Terminal(town, raise_request_exception=False).get("/")
+    assert (response.status_code, "SY-0503" in response.content.decode()) == (503, True)
+    assert "connection refused" not in response.content.decode()
+    assert response.headers["Cache-Control"] == "no-store"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from tsugaru.faces.web import refusals
 from tsugaru.platform.audit import api as audit
@@ -35,5 +39,14 @@ def not_found(request: StaffRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: StaffRequest) -> HttpResponse:
-    """500。"""
-    return refusals.page(request, 500, refusals.FAILED)
+    """500。データベースにつながらないときは 503。この頁を作るのにデータベースは使わない。"""
+    down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    error = refusals.DOWN if down else refusals.FAILED
+    context = {
+        "error": {
+            "code": error.code, "title": "いま使えません" if down else refusals.TITLES[500], "what": error.message,
+            "remedy": error.remedy, "request_id": getattr(request, "request_id", ""),
+        }
+    }  # fmt: skip
+    body = render_to_string("screens/error.html", context)
+    return HttpResponse(body, status=503 if down else 500, headers={"Retry-After": "5"} if down else None)

@@ -6,7 +6,7 @@ import logging
 import re
 
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,11 +27,18 @@ FAILED = 業務エラー(
     "処理を続けられませんでした。入力は記録されていません。",
     "問合せ番号を情報システムの担当へ伝えてください。",
 )
+DOWN = 業務エラー(
+    "SY-0503",
+    "データベースにつながりません。最後の操作は記録されていないことがあります。",
+    "少し待って開き直し、最後の操作が残っているかを確かめてください。続くときは情報システムの担当へ。",
+)
 NEEDS_STEP_UP = ("TD-0005", "TD-0007", "ID-0009")
 
 
 def answer(request: StaffRequest, exception: Exception) -> HttpResponse | None:
     """例外を頁にする。"""
+    if isinstance(exception, OperationalError) and not CODED.match(str(exception)):
+        return None
     if isinstance(exception, DatabaseError):
         return _from_database(request, exception)
     if isinstance(exception, 業務エラー):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -80,7 +79,7 @@ def explain(
 ) -> None:
     """標準入力の事例一つの結果を、条文と定めにさかのぼって説明する。"""
     from tsugaru.law.engine.cases import 事例を計算する
-    from tsugaru.law.engine.explain import 文章にする, 跡をたどる
+    from tsugaru.law.engine.explain import 文章にする, 跡をたどる, 辞書にする
 
     system = _find(programme)
     ordinance = data / municipality / "parameters" if municipality else None
@@ -90,7 +89,7 @@ def explain(
     except 法令の誤り as error:
         raise _stop(error) from None
     if as_json:
-        _write(asdict(tree))
+        _write(辞書にする(tree))
     else:
         typer.echo("\n".join(文章にする(tree)))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
 from tsugaru.law.engine.errors import 規則が解けない
@@ -33,7 +34,8 @@ class 図:
     順: tuple[節, ...]
     事実: Mapping[str, 事実]
 
-    def 名の表(self) -> dict[str, 節]:
+    @cache  # noqa: B019 -- 図は制度ごと時点ごとに一つだけ作られ、消えない
+    def 名の表(self) -> Mapping[str, 節]:
         """名から節を引く表。"""
         return {一つ.名: 一つ for 一つ in self.順}
 

@@ -26,7 +26,7 @@ class 規則の札:
 
 @dataclass(frozen=True, slots=True)
 class 規則書:
-    """一つの条文を写した一つの関数。`引数` は値の名、`定め` は引数の名と定めの型。"""
+    """一つの条文を写した一つの関数。`引数` は値の名、`定め` は引数の名と定めの型、`説明` は docstring。"""
 
     名: str
     札: 規則の札
@@ -34,11 +34,7 @@ class 規則書:
     引数: tuple[str, ...]
     定め: tuple[tuple[str, type[Any]], ...]
     型: type[int]
-
-    @property
-    def 説明(self) -> str:
-        """docstring。"""
-        return inspect.getdoc(self.本体) or ""
+    説明: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +93,4 @@ def _規則書(名: str, 札: 規則の札, 本体: Callable[..., int]) -> 規�
     値 = tuple(引数 for 引数 in 型 if not dataclasses.is_dataclass(型[引数]))
     if 結果 not in (int, bool) or any(型[引数] not in (int, bool) for 引数 in 値):
         raise TypeError(f"規則 {名} の引数と結果は整数・真偽・定めのどれかです。")
-    return 規則書(名, 札, 本体, 値, 定め, 結果)
+    return 規則書(名, 札, 本体, 値, 定め, 結果, inspect.getdoc(本体) or "")

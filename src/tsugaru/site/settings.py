@@ -17,7 +17,7 @@ install()
 DATABASE_ROUTERS = ["tsugaru.platform.tenancy.router.MunicipalRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-PLATFORM = ["tenancy", "audit", "identity", "authz", "disclosure", "screens", "documents"]
+PLATFORM = ["tenancy", "audit", "identity", "authz", "disclosure", "screens", "documents", "ledger", "inbound"]
 GYOMU = ["juki", "inkan", "atena"]
 
 INSTALLED_APPS = [

@@ -9,13 +9,15 @@ from django.db import DatabaseError, IntegrityError, transaction
 from tests.inkan.office import 住人, 定め, 異動, 登録, 窓口, 走査
 from tests.support.staff import Desk
 
+from tsugaru.gyomu.inkan.api import 登録のある人
 from tsugaru.gyomu.inkan.domain import cards, changes, machine
-from tsugaru.gyomu.inkan.domain.codes import 事由, 抹消事由
+from tsugaru.gyomu.inkan.domain.codes import 事由, 抹消事由, 登録方法
 from tsugaru.gyomu.inkan.domain.register import 今の登録
 from tsugaru.gyomu.inkan.domain.sweep import 突き合わせる, 追いつく
 from tsugaru.gyomu.inkan.models import 印影画像, 印鑑履歴, 印鑑登録, 状態, 登録証
 from tsugaru.kernel.clock import FixedClock
 from tsugaru.kernel.errors import 業務エラー
+from tsugaru.platform.audit import api as audit
 from tsugaru.platform.tenancy.directory import Municipality
 
 pytestmark = pytest.mark.db
@@ -176,8 +178,6 @@ def test_転居では抹消されない(登録者: str, clock: FixedClock) -> No
 
 
 def test_照会中の人の転出は申請ごと抹消される(here: Municipality, desk: Desk, clock: FixedClock) -> None:
-    from tsugaru.gyomu.inkan.domain.codes import 登録方法
-
     number = 住人(clock)
     登録(number, here, desk, clock, 方法=登録方法.照会書, 登録証番号="")
     異動(number, clock, "201", 住民状態="2", 消除日=date(2026, 4, 15), 消除事由="201")
@@ -195,23 +195,80 @@ def test_転出の取消しの後は回復できる(登録者: str, here: Munici
     assert (_今(登録者).状態, _今(登録者).抹消日, _今(登録者).登録証番号) == (状態.登録, None, "100001")
 
 
-def test_状態機械の表にない手続は全て断られる(登録者: str, clock: FixedClock) -> None:
-    """今は登録。できない手続の一つ一つが、関数としても断られる。"""
-    row = _今(登録者)
-    できない = [one for one in 事由 if not machine.できる(row, one)]
-    assert set(できない) == {
-        事由.即日登録,
-        事由.照会書発行,
-        事由.回答による登録,
-        事由.照会の取下げ,
-        事由.回答期限の経過,
-        事由.登録証の再交付,
-        事由.停止の解除,
-        事由.職権回復,
-    }
-    for one in できない:
+申請 = {事由.即日登録, 事由.照会書発行}
+できること = {
+    "未登録": 申請,
+    "照会中": {事由.回答による登録, 事由.照会の取下げ, 事由.回答期限の経過, 事由.職権抹消, 事由.修正},
+    "登録": {
+        事由.登録証の引替,
+        事由.登録証の亡失,
+        事由.一時停止,
+        事由.廃止,
+        事由.職権抹消,
+        事由.修正,
+    },
+    "停止": {事由.停止の解除, 事由.登録証の亡失, 事由.廃止, 事由.職権抹消, 事由.修正},
+    "亡失": {事由.登録証の再交付, 事由.廃止, 事由.職権抹消, 事由.修正},
+    "廃止": 申請,
+    "抹消": 申請 | {事由.職権回復},
+    "終了": 申請,
+}
+
+
+def _状態にする(名: str, here: Municipality, desk: Desk, clock: FixedClock) -> str:
+    number = 住人(clock)
+    照会 = 名 in ("照会中", "終了")
+    if 名 != "未登録":
+        変更 = {"方法": 登録方法.照会書, "登録証番号": ""} if 照会 else {}
+        登録(number, here, desk, clock, **変更)
+    値 = {"備考": "", "基の履歴番号": 1, "入力": 窓口, "clock": clock}
+    if 名 == "停止":
+        changes.切り替える(number, 事由.一時停止, **値)
+    elif 名 == "亡失":
+        cards.亡失を受ける(number, **値)
+    elif 名 == "廃止":
+        changes.廃止する(number, わけ=抹消事由.改印, **値)
+    elif 名 == "抹消":
+        changes.抹消する(number, わけ=抹消事由.意思能力の喪失, 日=date(2026, 4, 20), **値)
+    elif 名 == "終了":
+        changes.切り替える(number, 事由.照会の取下げ, **値)
+    return number
+
+
+@pytest.mark.parametrize("名", list(できること))
+def test_どの状態でもできることは表のとおりで他は関数が断る(
+    名: str, here: Municipality, desk: Desk, clock: FixedClock
+) -> None:
+    number = _状態にする(名, here, desk, clock)
+    row = 今の登録(number)
+    assert set(machine.できる手続(row)) == できること[名]
+    for one in set(事由) - できること[名]:
         with pytest.raises(業務エラー, match="IN-0301"):
-            changes.切り替える(登録者, one, 備考="", 基の履歴番号=1, 入力=窓口, clock=clock)
+            changes.切り替える(
+                number,
+                one,
+                備考="",
+                基の履歴番号=row.履歴番号 if row else 0,
+                入力=窓口,
+                clock=clock,
+            )
+    assert 登録のある人([number]) == ({number} if 名 in ("登録", "停止", "亡失") else set())
+
+
+def test_自動の抹消は開いた職員でなくシステムの行為として残る(
+    登録者: str, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    異動(登録者, clock, "203", 住民状態="3", 消除日=date(2026, 4, 15), 消除事由="203")
+    kept: list[tuple[str, str, str]] = []
+
+    def record(*, act: str, **_: object) -> None:
+        who = audit.current_actor()
+        kept.append((act, who.number, who.request))
+
+    monkeypatch.setattr(audit, "record", record)
+    with audit.actor(audit.Actor(number="t9", section="市民課", request="r-1")):
+        追いつく(clock=clock)
+    assert kept == [("印鑑登録（職権抹消）", "system", "r-1")]
 
 
 @pytest.mark.parametrize(

@@ -242,9 +242,11 @@ def test_いない人と知らない文書は404(browser: Browser) -> None:
         assert browser.get(url).status_code == 404
 
 
-def test_総合照会に札が出る(browser: Browser, 登録者: str) -> None:
+def test_総合照会に札が出る(browser: Browser, 登録者: str, clock: FixedClock) -> None:
     page = _text(browser.get(f"/juki/p/{登録者}"))
     assert f'href="/inkan/p/{登録者}"' in page and "登録証 100001" in page
+    異動(登録者, clock, "203", 住民状態="3", 消除日=date(2026, 4, 15), 消除事由="203")
+    assert "抹消します" in _text(browser.get(f"/juki/p/{登録者}"))
 
 
 def test_照会中の画面には回答書の手続が出る(

@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -18,6 +20,7 @@ from tsugaru.gyomu.inkan.domain.register import 今の登録, 職権
 from tsugaru.gyomu.inkan.domain.residents import 今の住民, 住民である, 住民状態, 住民票, 関わる異動
 from tsugaru.gyomu.inkan.models import 印鑑登録, 状態, 読取位置
 from tsugaru.kernel.clock import Clock
+from tsugaru.platform.audit import api as audit
 
 生きている = (状態.照会中, 状態.登録, 状態.停止)
 消除のわけ = {住民状態.転出者.value: 抹消事由.転出, 住民状態.死亡者.value: 抹消事由.死亡}
@@ -64,16 +67,22 @@ def _一人を突き合わせる(宛名番号: str, 人: 住民票 | None, clock
     if わけと日 is None:
         return False
     わけ, 日 = わけと日
-    抹消する(
-        宛名番号,
-        わけ=わけ,
-        日=日,
-        備考="住民の異動による",
-        基の履歴番号=None,
-        入力=職権,
-        clock=clock,
-    )
+    with _職権で():
+        抹消する(
+            宛名番号,
+            わけ=わけ,
+            日=日,
+            備考="住民の異動による",
+            基の履歴番号=None,
+            入力=職権,
+            clock=clock,
+        )
     return True
+
+
+def _職権で() -> AbstractContextManager[None]:
+    """画面を開いた職員の行為としてではなく、システムの行為として監査に残す（端末と要求の番号は残す）。"""
+    return audit.actor(replace(audit.current_actor(), number="system", section="system"))
 
 
 def 抹消すべきわけ(row: 印鑑登録, 人: 住民票 | None, 今日: date) -> tuple[抹消事由, date] | None:
@@ -96,12 +105,13 @@ def 期限の過ぎた照会を終える(*, clock: Clock) -> int:
         row = 今の登録(one, 錠=True)
         if row is None or row.状態 != 状態.照会中:
             continue  # 待つ間に、ほかの要求が先に終えた
-        切り替える(
-            one,
-            事由.回答期限の経過,
-            備考="期限までに回答がなかった",
-            基の履歴番号=None,
-            入力=職権,
-            clock=clock,
-        )
+        with _職権で():
+            切り替える(
+                one,
+                事由.回答期限の経過,
+                備考="期限までに回答がなかった",
+                基の履歴番号=None,
+                入力=職権,
+                clock=clock,
+            )
     return len(番号)

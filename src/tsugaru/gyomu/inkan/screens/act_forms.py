@@ -35,7 +35,9 @@ class CardField(forms.RegexField):
             error_messages={
                 "invalid": "IN-0403 登録証番号は数字1〜10桁です。登録証の番号をそのまま入れてください。"
             },
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "data-width": "s"} | ({"data-autofocus": True} if first else {})
+            widget=forms.TextInput(
+                attrs={"inputmode": "numeric", "data-width": "s"}
+                | ({"data-autofocus": True} if first else {})
             ),
             **options,
         )

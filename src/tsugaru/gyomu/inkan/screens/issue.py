@@ -31,7 +31,9 @@ EMBEDDED = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; fr
 class IssueForm(ScreenForm):
     """請求。初めの欄で登録証を読み取る。"""
 
-    登録証番号 = CardField(first=True, label="登録証番号", help_text="持参した登録証を読み取るか、番号を打ちます")
+    登録証番号 = CardField(
+        first=True, label="登録証番号", help_text="持参した登録証を読み取るか、番号を打ちます"
+    )
     請求者 = forms.ChoiceField(
         label="請求者",
         choices=[("本人", "本人"), ("代理人", "代理人")],

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.atena.people import 住登外を作る, 太郎, 川向こう, 手, 法人を作る
+from tests.atena.people import 住登外を作る, 太郎, 川向こう, 手, 法人を作る, 転出する
 from tests.support.people import 世帯を作る, 窓口
 from tests.support.staff import Desk
 from tsugaru.gyomu.atena import api as atena
@@ -104,7 +104,7 @@ def test_転出しても業務が残れば同じ番号の住登外になり除�
     number = 世帯を作る(clock=clock)
     with pytest.raises(業務エラー, match="AT-0204"):
         atena.住登外になる(number, 太郎(), 住所番号=None, 手続=手(clock))
-    _転出する(number, clock)
+    転出する(number, clock)
     assert 宛名.objects.get(pk=number).区分 == "4"
     moved = disclosure.put_address(number, "転出先確定", 川向こう)
     atena.住登外になる(number, 太郎(氏名="工藤　太郎"), 住所番号=moved, 手続=手(clock))
@@ -117,13 +117,6 @@ def test_転出しても業務が残れば同じ番号の住登外になり除�
     source = 出所(異動事由="303", 異動日=date(2026, 4, 2), 有効日=date(2026, 4, 2), 届出の別="職権")
     記録する([記録(source, replace(state, 氏名フリガナ="クドウ　タラウ"))], 入力=窓口, clock=clock)
     assert 宛名.objects.get(pk=number).区分 == "2"
-
-
-def _転出する(number: str, clock: FixedClock) -> None:
-    _, state = 今の状態([number])[number]
-    source = 出所(異動事由="201", 異動日=date(2026, 4, 1), 有効日=date(2026, 4, 1), 届出の別="届出")
-    gone = replace(state, 住民状態="2", 消除事由="201", 消除日=date(2026, 4, 1))
-    記録する([記録(source, gone)], 入力=窓口, clock=clock)
 
 
 def test_法人は組織の名を付けても付けなくても見つかる(desk: Desk, clock: FixedClock) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.atena.people import 住登外を作る, 川向こう, 手, 法人を作る
+from tests.atena.people import 住登外を作る, 川向こう, 手, 法人を作る, 転出する
 from tests.support.people import 世帯を作る
 from tests.support.staff import Desk, sit
 from tests.support.web import Browser
@@ -358,6 +358,18 @@ def test_個人番号の確認は本人確認の後にだけ開き照会から�
     assert "AT-0404" in wrong.content.decode()
     assert 送る(browser, url, reply).status_code == 302
     assert "確定" in browser.get(f"/atena/p/{number}").content.decode()
+
+
+def test_転出した人に業務が残れば同じ番号で住登外にできる(browser: Browser, clock: FixedClock) -> None:
+    number = 世帯を作る(clock=clock)
+    assert browser.get(f"/atena/p/{number}/outsider").status_code == 404
+    転出する(number, clock)
+    assert "住登外にする" in browser.get(f"/atena/p/{number}").content.decode()
+    assert 送る(browser, f"/atena/p/{number}/outsider", 個人 | {"氏名": "工藤　太郎"}).status_code == 302
+    page = browser.get(f"/atena/p/{number}").content.decode()
+    assert "転出後継続" in page
+    assert "隣町大字川向１２番地３" in page
+    assert 宛名.objects.get(pk=number).区分 == "2"
 
 
 def test_権限のない所属には開かない(here: Municipality, clock: FixedClock) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsugaru.gyomu.atena.screens import attached, deliveries, home, links, number, person, register
+from tsugaru.gyomu.atena.screens import attached, become, deliveries, home, links, number, person, register
 
 app_name = "atena"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("links/<int:pk>", links.confirm, name="confirm"),
     path("p/<str:number>", person.person, name="person"),
     path("p/<str:number>/edit", register.edit, name="edit"),
+    path("p/<str:number>/outsider", become.become, name="become"),
     path("p/<str:number>/close", register.close, name="close"),
     path("p/<str:number>/reopen", register.reopen, name="reopen"),
     path("p/<str:number>/mailing", attached.set_mailing, name="mailing"),

@@ -129,8 +129,13 @@ def 住民になる(宛名番号: str, *, 手続: 手続) -> bool:
     return True
 
 
-def 住登外になる(宛名番号: str, 内容: 個人, *, 住所番号: int | None, 手続: 手続) -> None:
-    """転出しても業務の残る人。同じ番号で住登外の歴を始める。住所番号（転出先）は門の中で写し、中身は見ない。"""
+def 住登外になる(
+    宛名番号: str, 内容: 個人, *, 手続: 手続, 住所番号: int | None = None, 住所: Address | None = None
+) -> None:
+    """転出しても業務の残る人。同じ番号で住登外の歴を始める。
+
+    住所番号（転出先など、その人の置き場の行）は門の中で写し、中身は見ない。分からなければ 住所 を入れる。
+    """
     with transaction.atomic():
         _確かめる(内容, 手続)
         known = 宛名.objects.filter(宛名番号=宛名番号).first()
@@ -144,9 +149,15 @@ def 住登外になる(宛名番号: str, 内容: 個人, *, 住所番号: int |
         before = 最新(住登外, 宛名番号)
         if before and not before.廃止:
             return
-        place = disclosure.copy_address(住所番号, 宛名番号, "住所") if 住所番号 else None
+        place = _今からの住所(宛名番号, 住所番号, 住所)
         足す(住登外, 宛名番号, 内容.列 | {"住所番号": place}, 転出後継続, 手続)
         _見出しを直す(宛名番号, 内容)
+
+
+def _今からの住所(宛名番号: str, 住所番号: int | None, 住所: Address | None) -> int | None:
+    if 住所:
+        return disclosure.put_address(宛名番号, "住所", checks.住所(住所))
+    return disclosure.copy_address(住所番号, 宛名番号, "住所") if 住所番号 else None
 
 
 def _開け閉め(before: 住登外, 異動事由: str, 手続: 手続, *, 廃止: bool) -> 住登外:

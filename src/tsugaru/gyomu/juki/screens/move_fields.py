@@ -20,6 +20,8 @@ from tsugaru.platform.screens.forms import ScreenForm
 
 RADIO_UP_TO = 3
 EMPTY = ("", "―")
+USUAL = frozenset(["住民種別", "世帯の別"])
+"""初めから先頭を選んでおく欄。性別のように取り違えると困る欄は選ばない。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,5 +147,6 @@ def _field(d: 項目定義, around: Around) -> forms.Field:
 
 def _choice(d: 項目定義, common: dict[str, Any]) -> forms.Field:
     if d.必須 and len(d.選択肢) <= RADIO_UP_TO:
-        return forms.ChoiceField(choices=d.選択肢, widget=forms.RadioSelect, initial=d.選択肢[0][0], **common)
+        first = d.選択肢[0][0] if d.名 in USUAL else None
+        return forms.ChoiceField(choices=d.選択肢, widget=forms.RadioSelect, initial=first, **common)
     return forms.ChoiceField(choices=[EMPTY, *d.選択肢], **common)

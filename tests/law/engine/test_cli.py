@@ -9,7 +9,12 @@ from typer.testing import CliRunner
 
 from tsugaru.faces.cli.law import app
 
-町 = "均等割の定め: {根拠: 町税条例第31条, 軸: 課税年度, 値: [{適用: 2024, 改正: 試験, 項目: {市町村民税: 3300}}]}"
+町 = """
+均等割の定め: {根拠: 町税条例第31条, 軸: 課税年度, 値: [{適用: 2024, 改正: 試験, 項目: {市町村民税: 3300}}]}
+所得割の税率の定め: {根拠: 町税条例第34条の3, 軸: 課税年度, 値: [{適用: 2015, 項目: {}}]}
+級地の定め: {根拠: 町税条例第24条, 軸: 課税年度, 値: [{適用: 2015, 項目: {級地: 3}}]}
+普通徴収の定め: {根拠: 町税条例第40条, 軸: 課税年度, 値: [{適用: 2015, 項目: {}}]}
+"""
 
 
 def 動かす(*引数: str, 入力: Any = None) -> Any:
@@ -55,6 +60,16 @@ def test_団体の条例を重ねる(tmp_path: Path) -> None:
     引数 = ("evaluate", "kojin", "--year", "2026", "--municipality", "000000", "--data", str(tmp_path))
     答え = json.loads(動かす(*引数, 入力={"給与等の収入金額": 6000000}).output)
     assert 答え["結果"]["市町村民税の均等割額"] == 3300
+    assert 答え["結果"]["均等割の非課税限度額"] == 380_000
+
+
+def test_条例の値がない団体は止まり入れ先を言う(tmp_path: Path) -> None:
+    引数 = ("evaluate", "kojin", "--year", "2026", "--municipality", "000000", "--data", str(tmp_path))
+    出た = 動かす(*引数, 入力={})
+    assert 出た.exit_code == 2
+    assert "JT-1005" in 出た.output
+    assert "級地の定め（地方税法施行令第47条の3" in 出た.output
+    assert "kojin.yaml" in 出た.output
 
 
 def test_説明は文章でもJSONでも書ける() -> None:

@@ -8,7 +8,7 @@ from sys import modules
 from types import ModuleType
 from typing import Any
 
-from tsugaru.law.engine.errors import 定めの誤り, 規則が解けない
+from tsugaru.law.engine.errors import 定めがない, 定めの誤り, 規則が解けない
 from tsugaru.law.engine.evaluate import 計算, 計算する
 from tsugaru.law.engine.facts import 事実
 from tsugaru.law.engine.graph import 図, 結ぶ
@@ -63,7 +63,10 @@ class 制度:
         return 結ぶ(self._範囲(いつ), self.単位, self.規則たち(), self.集計たち(), self.事実)
 
     def 定め(self, いつ: 時点, 条例: Path | None = None, 変更: 上書き | None = None) -> dict[str, 引いた定め]:
-        """その時点の定め。法の値に、条例の置き場の同じ制度の YAML、変更の順に重ねる。"""
+        """その時点の定め。法の値に、条例の置き場の同じ制度の YAML、変更の順に重ねる。
+
+        条例の置き場を渡したときは、条例で定める値がそこにそろっていなければ 定めがない。
+        """
         町 = 定めを読む(条例 / f"{self.名}.yaml") if 条例 and (条例 / f"{self.名}.yaml").exists() else {}
         使う = {
             型.__name__: 型
@@ -72,6 +75,8 @@ class 制度:
             for _, 型 in 一つ.元.定め
         }
         self._知らない定めを断る([*町, *(変更 or {})])
+        if 条例 is not None:
+            self._条例の値を求める(いつ, 条例, [名 for 名 in 使う if 名 not in 町])
         return {
             名: 定めを引く(型, self.沿革().get(名), いつ, *_重ね(名, いつ, 町, 変更 or {}))
             for 名, 型 in 使う.items()
@@ -96,6 +101,13 @@ class 制度:
             文 = f"{self.題} は {self.初} から {self.終} までを計算できます（{いつ}）"
             raise 規則が解けない("JT-1011", 文, "範囲の中の時点を選んでください")
         return いつ
+
+    def _条例の値を求める(self, いつ: 時点, 条例: Path, ない名: list[str]) -> None:
+        欠け = [一つ for 名, 一つ in self.沿革().items() if 名 in ない名 and 一つ.条例]
+        if 欠け:
+            文 = "、".join(f"{一つ.名}（{一つ.根拠}）" for 一つ in 欠け)
+            文 = f"{いつ}の条例で定める値がありません。{文}"
+            raise 定めがない("JT-1005", 文, f"{条例 / self.名}.yaml に適用の時点とともに入れてください")
 
     def _知らない定めを断る(self, 名たち: list[str]) -> None:
         if 余り := sorted(set(名たち) - set(self.定めの型())):

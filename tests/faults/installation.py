@@ -18,7 +18,7 @@ import psutil
 from tests.support import places
 
 BIN = Path(sys.executable).parent
-READY_SECONDS = 90
+READY_SECONDS = 600
 
 
 @dataclass
@@ -59,14 +59,14 @@ class Installation:
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=Path(__file__).resolve().parents[2],
         )  # fmt: skip
 
-    def serve(self) -> float:
-        """画面を出し、生きるまで待つ。返り値はかかった秒。"""
+    def serve(self, *command: str) -> float:
+        """画面を出し（既定は serve）、口が開くまで待つ。返り値はかかった秒。"""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         started, log = time.monotonic(), self.home / "serve.log"
         self.server = subprocess.Popen(
-            [BIN / "tsugaru", "serve", "--port", str(self.port)], env=self.environment,
+            [BIN / "tsugaru", *(command or ("serve",)), "--port", str(self.port)], env=self.environment,
             stdout=log.open("w"), stderr=subprocess.STDOUT,
         )  # fmt: skip
         while not self.answers():

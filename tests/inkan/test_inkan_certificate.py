@@ -10,7 +10,7 @@ from uuid import UUID
 import pypdfium2
 import pytest
 from django.db import DatabaseError, transaction
-from tests.inkan.office import 住人, 異動, 登録
+from tests.inkan.office import 住人, 異動, 登録, 走査
 from tests.support.staff import Desk, sit
 
 from tsugaru.gyomu.inkan.domain.certificate import 実寸の画像, 証明する, 請求
@@ -20,6 +20,7 @@ from tsugaru.gyomu.inkan.notices.seal_certificate.notice import 印鑑登録証�
 from tsugaru.gyomu.juki.models import 抑止
 from tsugaru.kernel.clock import Clock, FixedClock, SystemClock
 from tsugaru.kernel.errors import 業務エラー
+from tsugaru.platform.disclosure import api as disclosure
 from tsugaru.platform.disclosure.models import Shield
 from tsugaru.platform.documents import store
 from tsugaru.platform.documents.models import Document
@@ -51,9 +52,10 @@ def _証明(
     )
 
 
-def test_証明書の記載は今の住民票と登録のとおり(
-    登録者: str, here: Municipality, desk: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _記載をとる(
+    number: str, here: Municipality, desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> 印鑑登録証明書:
+    """証明書を一通作り、文書に渡されたデータを返す。"""
     kept: list[印鑑登録証明書] = []
     real = store.make
 
@@ -61,9 +63,15 @@ def test_証明書の記載は今の住民票と登録のとおり(
         kept.append(data)
         return real(form, data, **rest)
 
-    monkeypatch.setattr("tsugaru.gyomu.inkan.domain.certificate.store.make", make)
-    交付 = _証明(登録者, here, desk, clock)
-    [data] = kept
+    monkeypatch.setattr(store, "make", make)
+    _証明(number, here, desk, clock)
+    return kept[0]
+
+
+def test_証明書の記載は今の住民票と登録のとおり(
+    登録者: str, here: Municipality, desk: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = _記載をとる(登録者, here, desk, clock, monkeypatch)
     assert (data.氏名, data.生年月日, data.旧氏, data.性別) == (
         "工藤　太郎",
         "昭和55年5月5日",
@@ -73,6 +81,7 @@ def test_証明書の記載は今の住民票と登録のとおり(
     assert data.住所 == "試験県試験市青葉町1番地2"
     assert (data.備考, data.発行.発行日表示) == ("見本", "令和8年4月20日")
     assert data.発行.認証者.職名.endswith("市長") and data.発行.認証者.氏名 == "試験　太郎"
+    交付 = 証明交付.objects.get(宛名番号=登録者)
     assert 交付.手数料 == 300 and 交付.発行番号 == data.発行.発行番号
 
 
@@ -99,6 +108,42 @@ def test_紙の上の印影は登録した実寸である(
     左, 下, 右, 上 = images[0].get_bounds()
     assert (右 - 左) / 72 * 2540 == pytest.approx(横 / 600 * 2540, abs=3)
     assert (上 - 下) / 72 * 2540 == pytest.approx(縦 / 600 * 2540, abs=3)
+
+
+def test_外国人は西暦とカタカナ表記と通称が載る(
+    here: Municipality, desk: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = 住人(
+        clock,
+        住民種別="2",
+        氏名="NGUYEN VAN AN",
+        氏="",
+        名="",
+        氏名フリガナ="",
+        氏名ローマ字="NGUYEN VAN AN",
+        通称="山田　安",
+        生年月日=date(1990, 3, 4),
+    )
+    登録(number, here, desk, clock, 印鑑文字="グエン", カタカナ表記="グエン", ファイル=走査("安"))
+    row = 今の登録(number)
+    assert row is not None and row.文字区分 == "6"
+    data = _記載をとる(number, here, desk, clock, monkeypatch)
+    assert (data.氏名, data.氏名カタカナ表記, data.通称) == ("NGUYEN VAN AN", "グエン", "山田　安")
+    assert data.生年月日 == "1990年3月4日"
+
+
+def test_枠に入りきらない住所は承知したときだけ作る(
+    登録者: str, here: Municipality, desk: Desk, clock: FixedClock
+) -> None:
+    長い = disclosure.Address(
+        prefecture="試験県", city="試験市", town="町" * 90, lot="番" * 90, building="棟" * 90
+    )
+    number = disclosure.put_address(登録者, "住所", 長い)
+    異動(登録者, clock, "301", 住所番号=number)
+    with pytest.raises(業務エラー, match="IN-0206"), transaction.atomic():
+        _証明(登録者, here, desk, clock)
+    assert not 証明交付.objects.exists() and not Document.objects.exists()
+    assert _証明(登録者, here, desk, clock, 途切れを承知=True).文書 == 請求番号
 
 
 def test_公用なら手数料はない(登録者: str, here: Municipality, desk: Desk, clock: FixedClock) -> None:

@@ -11,6 +11,7 @@ from tests.support.staff import Desk, sit
 
 from tsugaru.gyomu.inkan.domain import intake
 from tsugaru.gyomu.inkan.domain.applications import 回答を受ける
+from tsugaru.gyomu.inkan.domain.bylaw import 回答期限
 from tsugaru.gyomu.inkan.domain.codes import 意思確認, 文字区分, 登録方法
 from tsugaru.gyomu.inkan.domain.register import 今の登録
 from tsugaru.gyomu.inkan.domain.similar import 世帯の似た印影
@@ -145,6 +146,18 @@ def test_照会書の申請は回答書を期限までに持って来て登録�
     今 = 今の登録(number)
     assert 今 is not None
     assert (今.状態, 今.登録日, 今.登録証番号, 今.履歴番号) == (状態.登録, date(2026, 5, 20), "100009", 2)
+
+
+@pytest.mark.parametrize(
+    ("発行日", "期限"),
+    [
+        (date(2026, 4, 20), date(2026, 5, 20)),  # 水曜
+        (date(2026, 4, 23), date(2026, 5, 25)),  # 30日目は土曜
+        (date(2026, 4, 24), date(2026, 5, 25)),  # 30日目は日曜
+    ],
+)
+def test_回答期限が土日なら次の月曜(here: Municipality, 発行日: date, 期限: date) -> None:
+    assert 回答期限(発行日, 定め(here)) == 期限
 
 
 def test_期限を過ぎた回答では登録できず申請は終わる(

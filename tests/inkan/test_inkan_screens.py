@@ -18,6 +18,7 @@ from tsugaru.gyomu.inkan.domain.register import 今の登録
 from tsugaru.gyomu.inkan.models import 印鑑登録, 状態, 証明交付
 from tsugaru.gyomu.inkan.screens.acts import ACTS
 from tsugaru.kernel.clock import FixedClock, SystemClock
+from tsugaru.platform.disclosure.models import Shield
 from tsugaru.platform.documents.models import Document, Hand
 from tsugaru.platform.tenancy.directory import Municipality
 
@@ -257,3 +258,23 @@ def test_照会中の画面には回答書の手続が出る(
     登録(number, here, desk, today, 方法=登録方法.照会書, 登録証番号="")
     page = _text(browser.get(f"/inkan/p/{number}"))
     assert "/do/answer" in page and "/do/withdraw" in page and "/do/close" not in page
+
+
+def test_支援措置の対象者の住所は画面に出ず証明は担当へ(
+    browser: Browser, 登録者: str, clock: FixedClock
+) -> None:
+    assert "青葉町" in _text(browser.get(f"/inkan/p/{登録者}"))
+    Shield.objects.create(
+        subject=登録者,
+        case="S1",
+        provisional=True,
+        starts_on=date(2026, 4, 1),
+        ends_on=date(2027, 3, 31),
+        opened_at=clock.now(),
+        opened_by="t0",
+    )
+    page = _text(browser.get(f"/inkan/p/{登録者}"))
+    assert "青葉町" not in page and "支援措置" in page
+    refused = browser.get(f"/inkan/p/{登録者}/issue")
+    assert refused.status_code == 403
+    assert "TD-0004" in _text(refused) and "青葉町" not in _text(refused)

@@ -1,13 +1,17 @@
-"""印鑑条例の定め。団体のデータ（municipality.yaml）から読み、無ければ止まる（推し量らない）。"""
+"""印鑑条例の定め。団体のデータ（municipality.yaml）から読み、無ければ止まる（推し量らない）。
+
+まだ無いもの: 回答期限が国民の祝日・年末年始に当たるときの繰延べ（土日だけを見る）。
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tsugaru.gyomu.inkan.imprint import 大きさの定め
+from tsugaru.kernel.civil_time import 開庁日へ
 from tsugaru.kernel.errors import 業務エラー
 
 根拠 = "印鑑条例（印鑑登録証明事務処理要領）。"
@@ -50,5 +54,5 @@ def 条例の定めを読む(facts: Mapping[str, Any]) -> 条例の定め:
 
 
 def 回答期限(発行日: date, 定め: 条例の定め) -> date:
-    """照会書を発した日の翌日から数えて、定めの日数の末日（初日不算入。民法第140条）。"""
-    return date.fromordinal(発行日.toordinal() + 定め.回答期限日数)
+    """照会書を発した日の翌日から数えて、定めの日数の末日（初日不算入。民法第140条）。土日に当たれば次の月曜（同法第142条）。"""
+    return 開庁日へ(発行日 + timedelta(days=定め.回答期限日数), frozenset())

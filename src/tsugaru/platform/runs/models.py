@@ -1,0 +1,184 @@
+"""実行・中身・束・署名・進み。"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from tsugaru.platform.tenancy.access import Access, classify
+
+
+class Blob(models.Model):
+    """中身。名は中身の要約（SHA-256）で、同じ中身は一つだけある。"""
+
+    access: ClassVar = Access.APPEND_ONLY
+    sensitivity: ClassVar = classify(一般="sha256 rows size made_at", 機微="content")
+
+    sha256 = models.CharField("要約", max_length=64, primary_key=True)
+    rows = models.IntegerField("行数")
+    size = models.IntegerField("大きさ")
+    made_at = models.DateTimeField("作成日時")
+    content = models.BinaryField("中身")
+
+    class Meta:
+        verbose_name = "実行の中身"
+
+
+class Kind(models.TextChoices):
+    """実行の種類。試算は確定できない。"""
+
+    INITIAL = "initial", "当初"
+    MONTHLY = "monthly", "月例"
+    TRIAL = "trial", "試算"
+
+
+class State(models.TextChoices):
+    """実行の状態。"""
+
+    DRAFT = "draft", "準備"
+    COMPUTED = "computed", "計算済"
+    COMPARED = "compared", "差分済"
+    SIGNED = "signed", "署名済"
+    CONFIRMED = "confirmed", "確定"
+    SUPERSEDED = "superseded", "差替済"
+    DISCARDED = "discarded", "破棄"
+
+
+class Cause(models.TextChoices):
+    """差の原因。合計（全体の数と見込みの範囲）も一つの束として署名する。"""
+
+    TOTAL = "total", "合計"
+    DATA = "data", "事実"
+    RULE = "rule", "規則"
+    PARAMETER = "parameter", "定め"
+    SEVERAL = "several", "複数"
+    ADDED = "added", "増えた人"
+    REMOVED = "removed", "減った人"
+
+
+class Run(models.Model):
+    """一回の実行。facts は {表の名: 中身の要約}。状態の動きは引き金が見張る。"""
+
+    access: ClassVar = Access.EDITABLE
+    sensitivity: ClassVar = classify(
+        一般="definition gyomu kind period state maker made_at supersedes reason facts parameters law_version "
+        "results people computed_at baseline confirmed_by confirmed_at transactions"
+    )
+
+    definition = models.CharField("定義", max_length=40)
+    gyomu = models.CharField("業務", max_length=12)
+    kind = models.CharField("種類", max_length=10, choices=Kind)
+    period = models.CharField("期間", max_length=10)
+    state = models.CharField("状態", max_length=10, choices=State, default=State.DRAFT)
+    maker = models.CharField("作成者", max_length=10)
+    made_at = models.DateTimeField("作成日時")
+    supersedes = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="差し替える実行",
+    )
+    reason = models.CharField("理由", max_length=200, blank=True)
+    facts = models.JSONField("事実の要約", default=dict)
+    parameters = models.ForeignKey(
+        Blob, on_delete=models.PROTECT, null=True, db_index=False, related_name="+", verbose_name="定め"
+    )
+    law_version = models.CharField("規則の版", max_length=64, blank=True)
+    results = models.ForeignKey(
+        Blob, on_delete=models.PROTECT, null=True, db_index=False, related_name="+", verbose_name="結果"
+    )
+    people = models.IntegerField("人数", default=0)
+    computed_at = models.DateTimeField("計算日時", null=True)
+    baseline = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        db_index=False,
+        related_name="+",
+        verbose_name="比べた実行",
+    )
+    confirmed_by = models.CharField("決裁者", max_length=10, blank=True)
+    confirmed_at = models.DateTimeField("確定日時", null=True)
+    transactions = models.IntegerField("記帳の数", default=0)
+
+    class Meta:
+        verbose_name = "計算の実行"
+        indexes = [models.Index(fields=["definition", "period"], name="runs_run_period_ix")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["definition", "period"], condition=Q(state="confirmed"), name="runs_one_confirmed_uq"
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes=None) | ~Q(reason=""), name="runs_supersede_reason_ck"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["confirmed", "superseded"])
+                | (~Q(kind="trial") & ~Q(confirmed_by="") & ~Q(confirmed_by=F("maker"))),
+                name="runs_confirmed_by_other_ck",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "discarded"])
+                | (Q(results__isnull=False, parameters__isnull=False) & ~Q(law_version="")),
+                name="runs_has_results_ck",
+            ),
+        ]
+
+
+class Bucket(models.Model):
+    """差の束。人ごとの差は members（中身）にある。detail は大きな変化・分布・見込みの範囲。"""
+
+    access: ClassVar = Access.APPEND_ONLY
+    sensitivity: ClassVar = classify(一般="run cause people before after members", 個人="detail")
+
+    run = models.ForeignKey(
+        Run, on_delete=models.PROTECT, db_index=False, related_name="buckets", verbose_name="実行"
+    )
+    cause = models.CharField("原因", max_length=10, choices=Cause)
+    people = models.IntegerField("人数")
+    before = models.BigIntegerField("前の合計")
+    after = models.BigIntegerField("後の合計")
+    members = models.ForeignKey(
+        Blob, on_delete=models.PROTECT, db_index=False, related_name="+", verbose_name="人ごとの差"
+    )
+    detail = models.JSONField("詳しく")
+
+    class Meta:
+        verbose_name = "差の束"
+        constraints = [models.UniqueConstraint(fields=["run", "cause"], name="runs_bucket_uq")]
+
+
+class Signature(models.Model):
+    """束への署名。実行を作った人は署名できない（引き金）。"""
+
+    access: ClassVar = Access.APPEND_ONLY
+    sensitivity: ClassVar = classify(一般="bucket signer signed_at note")
+
+    bucket = models.OneToOneField(
+        Bucket, on_delete=models.PROTECT, primary_key=True, related_name="signature", verbose_name="束"
+    )
+    signer = models.CharField("署名者", max_length=10)
+    signed_at = models.DateTimeField("署名日時")
+    note = models.CharField("所見", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "署名"
+
+
+class Progress(models.Model):
+    """計算の進み。計算しているあいだだけある。計算の外で書くので、ほかの接続から見える。"""
+
+    access: ClassVar = Access.TRANSIENT
+    sensitivity: ClassVar = classify(一般="run done total started_at updated_at")
+
+    run = models.OneToOneField(Run, on_delete=models.PROTECT, primary_key=True, verbose_name="実行")
+    done = models.IntegerField("済んだ数", default=0)
+    total = models.IntegerField("全体の数", default=0)
+    started_at = models.DateTimeField("開始日時")
+    updated_at = models.DateTimeField("更新日時")
+
+    class Meta:
+        verbose_name = "計算の進み"

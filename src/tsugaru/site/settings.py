@@ -17,7 +17,18 @@ install()
 DATABASE_ROUTERS = ["tsugaru.platform.tenancy.router.MunicipalRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-PLATFORM = ["tenancy", "audit", "identity", "authz", "disclosure", "screens", "documents", "ledger", "inbound"]
+PLATFORM = [
+    "tenancy",
+    "audit",
+    "identity",
+    "authz",
+    "disclosure",
+    "screens",
+    "documents",
+    "ledger",
+    "inbound",
+    "runs",
+]
 GYOMU = ["juki", "inkan", "atena"]
 
 INSTALLED_APPS = [

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.db, pytest.mark.faults]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 SECOND = re.compile(r"符号の種: ([A-Z2-7]+)")
 FIRST = re.compile(r"初めのパスワード: (\S+)")
-REQUESTS = 120
+REQUESTS = 90
 
 
 @dataclass
@@ -90,12 +90,11 @@ def write_through(place: Installation, line: Line, prefix: str, kills: dict[int,
         try:
             status, _ = line.ask("POST", "/purpose", {"purpose": "窓口", "purpose_note": note})
         except (OSError, http.client.HTTPException):
-            time.sleep(0.1)
-            continue
+            status = 0
         if status == 302:
             acknowledged.add(note)
-        elif status >= 500:
-            time.sleep(0.1)
+        else:
+            assert back(line), "三十秒のうちに戻りません"
     return acknowledged
 
 
@@ -125,7 +124,7 @@ def back(line: Line, seconds: float = 30) -> bool:
     ("prefix", "kills"),
     [
         ("worker", dict.fromkeys(range(10, REQUESTS, 30), "worker")),
-        ("database", {30: "database", 80: "database"}),
+        ("database", {30: "database", 60: "database"}),
     ],
 )
 def test_できたと答えた行為は鎖に一度ずつ残る(
@@ -133,9 +132,8 @@ def test_できたと答えた行為は鎖に一度ずつ残る(
 ) -> None:
     place, line = serving
     acknowledged = write_through(place, line, prefix, kills)
-    assert back(line), "三十秒のうちに戻りません"
     kept = [note for note in recorded(place, monkeypatch) if note.startswith(prefix)]
-    assert len(acknowledged) > REQUESTS // 4
+    assert len(acknowledged) >= REQUESTS - 4 * len(kills)
     assert acknowledged <= set(kept)
     assert len(kept) == len(set(kept))
     assert place.tsugaru("audit", "verify").returncode == 0

@@ -59,7 +59,7 @@ def _fill(
         progress.advance(task)
         connection.execute("SET session_replication_role = replica")
         with without_indexes(connection, LOADED):
-            for name, step in _steps(connection, people):
+            for name, step in _steps(connection, people, town):
                 progress.update(task, description=f"{town.name}: {name}")
                 step()
                 progress.advance(task)
@@ -72,10 +72,14 @@ def _fill(
     progress.update(task, description=f"{town.name}: {people.個人.height:,}人", completed=STEPS)
 
 
-def _steps(connection: psycopg.Connection, people: Population) -> list[tuple[str, Callable[[], object]]]:
+def _steps(
+    connection: psycopg.Connection, people: Population, town: Municipality
+) -> list[tuple[str, Callable[[], object]]]:
     outsiders = people.住登外.with_columns(pl.lit("").alias("住所_方書"))
     firms = people.法人.with_columns(
-        *(pl.lit("").alias(c) for c in ("住所_方書", "住所_都道府県", "住所_市区町村"))
+        pl.lit("").alias("住所_方書"),
+        pl.lit(town.prefecture).alias("住所_都道府県"),
+        pl.lit(str(town.facts["住所表記"])).alias("住所_市区町村"),
     )
     entered = people.履歴.group_by("宛名番号").agg(pl.col("異動日").min().alias("登録日"))
     current = people.個人.join(entered, on="宛名番号", how="left", maintain_order="left")

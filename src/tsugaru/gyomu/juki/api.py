@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from tsugaru.gyomu.juki.domain.assemble import 歴を読む
-from tsugaru.gyomu.juki.domain.codes import 住民状態, 異動事由
+from tsugaru.gyomu.juki.domain.codes import 住民状態, 異動事由, 規定区分
 from tsugaru.gyomu.juki.domain.events import 異動, 異動を読む
 from tsugaru.gyomu.juki.domain.holds import 効いている抑止
 from tsugaru.gyomu.juki.domain.register import 世帯の状態
@@ -28,6 +28,7 @@ __all__ = [
     "異動を読む",
     "異動事由",
     "発行できない理由",
+    "規定区分",
 ]
 
 

@@ -8,7 +8,7 @@ from django.apps import apps
 from psycopg import sql
 
 from tsugaru.faces.demo.load.copying import copy, mapped
-from tsugaru.gyomu.juki.domain.codes import 異動事由, 規定区分
+from tsugaru.gyomu.juki.api import 異動事由, 規定区分
 
 REASONS = {事由.表示: 事由.value for 事由 in 異動事由} | {"改製": 異動事由.改製による記載.value}
 RULES = {区分.name: 区分.value for 区分 in 規定区分}

@@ -20,7 +20,6 @@ from tsugaru.gyomu.inkan.notices.seal_certificate.notice import 印鑑登録証�
 from tsugaru.gyomu.juki.models import 抑止
 from tsugaru.kernel.clock import Clock, FixedClock, SystemClock
 from tsugaru.kernel.errors import 業務エラー
-from tsugaru.platform.disclosure import api as disclosure
 from tsugaru.platform.disclosure.models import Shield
 from tsugaru.platform.documents import store
 from tsugaru.platform.documents.models import Document
@@ -132,14 +131,10 @@ def test_外国人は西暦とカタカナ表記と通称が載る(
     assert data.生年月日 == "1990年3月4日"
 
 
-def test_枠に入りきらない住所は承知したときだけ作る(
+def test_枠に入りきらない氏名は承知したときだけ作る(
     登録者: str, here: Municipality, desk: Desk, clock: FixedClock
 ) -> None:
-    長い = disclosure.Address(
-        prefecture="試験県", city="試験市", town="町" * 90, lot="番" * 90, building="棟" * 90
-    )
-    number = disclosure.put_address(登録者, "住所", 長い)
-    異動(登録者, clock, "301", 住所番号=number)
+    異動(登録者, clock, "303", 氏名="工藤　" + "太" * 97)
     with pytest.raises(業務エラー, match="IN-0206"), transaction.atomic():
         _証明(登録者, here, desk, clock)
     assert not 証明交付.objects.exists() and not Document.objects.exists()

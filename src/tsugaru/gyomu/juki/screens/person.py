@@ -35,7 +35,8 @@ def person(request: StaffRequest, number: str) -> HttpResponse:
     context = shell(
         request,
         found,
-        sections=sections(request, found),
+        left=left(request, found),
+        right=[("住所・世帯", _residence(found))],
         cards=providers.cards(number, request, usable=_usable(request, found)),
         history=recent_history(number),
         cases=_cases(number),
@@ -73,10 +74,9 @@ def _usable(request: StaffRequest, found: Person) -> frozenset[str]:
     )
 
 
-def sections(request: StaffRequest, person: Person) -> list[list[Section]]:
-    """住民票の記載事項を、まとまりごとに（左の列、右の列）。"""
-    left = [("氏名・身分", _names(person)), *_origin(person), ("番号・連絡先", _numbers(request, person))]
-    return [left, [("住所・世帯", _residence(person))]]
+def left(request: StaffRequest, person: Person) -> list[Section]:
+    """左の列: 人そのもののこと。"""
+    return [("氏名・身分", _names(person)), *_origin(person), ("番号・連絡先", _numbers(request, person))]
 
 
 def _names(person: Person) -> list[Item]:

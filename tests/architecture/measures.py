@@ -42,6 +42,7 @@ def excesses() -> dict[str, Any]:
         "files": sizes.excess(files, {path: sizes.file_limit(path) for path in files}),
         "functions": sizes.excess(functions, limits),
         "pages": missing_pages(),
+        "median": sizes.summary(list(file_sizes("src/").values()))[0],
     }
 
 

@@ -12,7 +12,7 @@ FILE = Path(__file__).with_name("ratchet.json")
 
 
 def allowed() -> dict[str, Any]:
-    """許した超過。files・functions は 名前→行数、pages は名前の列。"""
+    """許した超過。files・functions は 名前→行数、pages は名前の列、median は src の一ファイルの中央値。"""
     content: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return content
 
@@ -24,6 +24,7 @@ def shrunk(old: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
         for part in ("files", "functions")
     }
     smaller["pages"] = sorted(set(old["pages"]) & set(now["pages"]))
+    smaller["median"] = min(old["median"], now["median"])
     return smaller
 
 

@@ -35,10 +35,10 @@ def 照会書を作る(row: 印鑑履歴, *, 団体: Municipality, seat: Seat, c
     assert row.回答期限 is not None and row.照会文書 is not None
     人 = 住民を読む(row.宛名番号)
     住所 = 刷る住所(人, seat)
-    番号 = f"{row.申請日:%Y%m%d}{row.宛名番号[-4:]}{row.履歴番号:03d}"
+    番号 = f"{row.pk:05d}"
     data = 印鑑登録照会書兼回答書(
         宛名=窓あき宛名(
-            郵便番号=住所.postcode,
+            郵便番号=_郵便番号(住所.postcode),
             住所=f"{住所.prefecture}{住所.city}{住所.town}{住所.lot}",
             方書=住所.building,
             氏名=人.氏名,
@@ -77,6 +77,11 @@ def 照会書を作る(row: 印鑑履歴, *, 団体: Municipality, seat: Seat, c
             "住所・方書の表記を確かめ、住民記録を直してからやり直してください。",
         )
     return row.照会文書
+
+
+def _郵便番号(数字: str) -> str:
+    """0368551 → 036-8551。7桁の数字でなければ、台帳のまま。"""
+    return f"{数字[:3]}-{数字[3:]}" if len(数字) == 7 and 数字.isdigit() else 数字
 
 
 def _差出人(row: 印鑑履歴, 番号: str, 団体: Municipality, seat: Seat, clock: Clock) -> 差出人事項:

@@ -15,7 +15,7 @@ from tsugaru.law.kojin.public import 個人住民税
 
 
 def 公表例() -> Iterator[Any]:
-    for 場所 in sorted(置き場.glob("*.examples.yaml")):
+    for 場所 in sorted(置き場.rglob("*.examples.yaml")):
         for 例 in yaml.safe_load(場所.read_text(encoding="utf-8")):
             for 年度 in 例["時点"]:
                 yield pytest.param(例, 年度, id=f"{例['名']}-{年度}")

@@ -42,7 +42,7 @@ def test_どの規則にも条文と説明がある(規則: object) -> None:
 
 
 def test_規則に小数も割り算も文字も年度の比較もない() -> None:
-    for 場所 in 部屋.glob("*.py"):
+    for 場所 in 部屋.rglob("*.py"):
         本文 = re.sub(r'""".*?"""|"[^"\n]*"|#.*', "", 場所.read_text(encoding="utf-8"), flags=re.S)
         assert not re.search(r"\bfloat\b|[^/]/[^/]|\d\.\d|年度\s*[<>]", 本文), 場所.name
 

@@ -1,8 +1,10 @@
 """制度。規則・事実・定めの束と、その入口。"""
 
+import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from sys import modules
 from types import ModuleType
@@ -18,6 +20,15 @@ from tsugaru.law.engine.words import 時点
 
 上書き = Mapping[str, Mapping[str, object]]
 """定めの名 → 項目の名 → 値。書いた項目だけを変える。"""
+
+
+def 部屋を集める(*まとまり: ModuleType) -> tuple[ModuleType, ...]:
+    """パッケージの中のモジュールの全部。規則のモジュールを置けば、それだけで使われる。"""
+    return tuple(
+        import_module(f"{一つ.__name__}.{中.name}")
+        for 一つ in まとまり
+        for 中 in pkgutil.iter_modules(一つ.__path__)
+    )
 
 
 @dataclass(frozen=True, eq=False)

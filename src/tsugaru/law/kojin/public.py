@@ -4,35 +4,9 @@
 令和6年度の定額減税の年金特別徴収・徴収方法を併せる人での引き方、年度途中の徴収方法の変更。
 """
 
-from tsugaru.law.engine.system import 制度
+from tsugaru.law.engine.system import 制度, 部屋を集める
 from tsugaru.law.engine.words import 課税年度
-from tsugaru.law.kojin import (
-    adjustment_credit,
-    annual,
-    business,
-    carryforward,
-    collection,
-    dividend_credit,
-    donation_credit,
-    exemption,
-    flat_reduction,
-    gains,
-    housing_credit,
-    land,
-    offset,
-    other_credits,
-    payments_deductions,
-    pensions,
-    personal_deductions,
-    rates,
-    relatives,
-    retirement,
-    securities,
-    spouse_deductions,
-    taxable,
-    totals,
-    wages,
-)
+from tsugaru.law.kojin import collecting, deductions, income, tax
 from tsugaru.law.kojin.facts import 主な結果, 個人の事実, 親族の事実
 
 個人住民税 = 制度(
@@ -42,33 +16,7 @@ from tsugaru.law.kojin.facts import 主な結果, 個人の事実, 親族の事�
     単位=("個人", "親族"),
     初=課税年度(2014),
     終=課税年度(2026),
-    部屋=(
-        wages,
-        pensions,
-        business,
-        gains,
-        offset,
-        land,
-        securities,
-        carryforward,
-        totals,
-        relatives,
-        payments_deductions,
-        personal_deductions,
-        spouse_deductions,
-        taxable,
-        exemption,
-        rates,
-        adjustment_credit,
-        dividend_credit,
-        housing_credit,
-        donation_credit,
-        other_credits,
-        flat_reduction,
-        annual,
-        retirement,
-        collection,
-    ),
+    部屋=部屋を集める(income, deductions, tax, collecting),
     事実={**個人の事実, **親族の事実},
     結果=主な結果,
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tsugaru.law.engine.rules import 規則
 from tsugaru.law.engine.words import 円, 分率, 年, 月, 真偽, 課税年度
-from tsugaru.law.kojin.rates import 市の率, 県の率, 税率の組
+from tsugaru.law.kojin.tax.rates import 市の率, 県の率, 税率の組
 from tsugaru.law.shared.arithmetic import 掛けて切り上げる, 掛けて切り捨てる, 控除する
 
 

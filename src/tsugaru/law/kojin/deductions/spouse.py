@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tsugaru.law.engine.rules import 規則, 集計
 from tsugaru.law.engine.words import 人, 円, 歳, 真偽, 課税年度
-from tsugaru.law.kojin.relatives import 扶養の定め
+from tsugaru.law.kojin.deductions.relatives import 扶養の定め
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tsugaru.law.engine.rules import 規則
 from tsugaru.law.engine.words import 円, 切捨て, 年, 真偽, 課税年度
-from tsugaru.law.kojin.annual import 百円未満
-from tsugaru.law.kojin.rates import 所得割の税率の定め
+from tsugaru.law.kojin.tax.annual import 百円未満
+from tsugaru.law.kojin.tax.rates import 所得割の税率の定め
 from tsugaru.law.shared.arithmetic import 掛けて切り捨てる, 控除する
 
 

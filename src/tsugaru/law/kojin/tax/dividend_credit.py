@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tsugaru.law.engine.rules import 規則
 from tsugaru.law.engine.words import 円, 分率, 真偽
-from tsugaru.law.kojin.rates import 市の率, 県の率, 税率の組
+from tsugaru.law.kojin.tax.rates import 市の率, 県の率, 税率の組
 from tsugaru.law.shared.arithmetic import 充てる, 控除する
 
 

@@ -82,7 +82,9 @@ def page(towns: tuple[Municipality, Municipality], address: str) -> Iterator[Pag
     """市民課の職員がログインした画面。"""
     _in(towns[1], _hire)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_context(viewport={"width": 1366, "height": 768}, locale="ja-JP").new_page()
         page.set_default_timeout(20_000)
         page.goto(f"{address}/login")

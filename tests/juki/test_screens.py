@@ -54,6 +54,21 @@ def _住む(number: str, town: str, clock: FixedClock) -> None:
     記録する([記録(source, replace(state, 住所番号=address))], 入力=窓口, clock=clock)
 
 
+def _同居する(number: str, clock: FixedClock) -> str:
+    """妻が一人、同じ世帯・同じ住所にいる。"""
+    _, head = 今の状態([number])[number]
+    wife = 世帯を作る(clock=clock, 氏名="工藤　花子", 名="花子", 性別="2", 世帯主氏名="工藤　花子")
+    _, state = 今の状態([wife])[wife]
+    assert head.住所番号
+    joined = replace(
+        state, 世帯番号=head.世帯番号, 続柄1="12", 世帯主氏名=head.氏名,
+        住所番号=disclosure.copy_address(head.住所番号, wife, "住所"),
+    )  # fmt: skip
+    source = 出所(異動事由="311", 異動日=date(2026, 4, 2), 有効日=date(2026, 4, 2), 届出の別="届出")
+    記録する([記録(source, joined)], 入力=窓口, clock=clock)
+    return wife
+
+
 def _守る(number: str) -> None:
     Shield.objects.create(
         subject=number, case="S1", provisional=True, starts_on=date(2026, 4, 1), ends_on=date(2027, 3, 31),
@@ -126,6 +141,17 @@ class TestPerson:
         response = browser.get(f"/juki/p/{number}{path}")
         assert response.status_code == 200
         assert 秘密の町 not in _文(response) and "支援措置" in _文(response)
+
+    @pytest.mark.parametrize("path", ["", "/history", "/notes", "/issue", "/moves/move"])
+    def test_同じ世帯の人の画面からも保護された人の居所は分からない(
+        self, browser: Browser, number: str, clock: FixedClock, path: str
+    ) -> None:
+        mate = _同居する(number, clock)
+        _守る(mate)
+        for one in (number, mate):
+            assert 秘密の町 not in _文(browser.get(f"/juki/p/{one}{path}"))
+        assert 秘密の町 not in _文(browser.get("/search", {"q": "工藤"}))
+        assert 秘密の町 not in _文(browser.get("/search", {"q": 秘密の町})).replace(f'value="{秘密の町}"', "")
 
     def test_保護された人の住所は担当が本人確認をした後だけ開く(
         self, here: Municipality, number: str, clock: FixedClock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,18 +28,20 @@ Right = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """門から返った住所。権限が無ければ revealed は None。"""
+    """門から返った住所。権限が無ければ revealed は None。hidden は住所を見せない人。"""
 
     revealed: dict[int, disclosure.Revealed] | None
-    shielded: frozenset[str]
+    hidden: frozenset[str]
 
     def place(self, number: int | None, subject: str) -> str | Withheld:
         """住所番号を、見せてよい文字にする。無ければ空。"""
         if number is None:
             return ""
+        if subject in self.hidden:
+            return Withheld("支援措置")
         found = self.revealed.get(number) if self.revealed is not None else None
         if found is None:
-            return Withheld("支援措置" if subject in self.shielded else "権限がありません")
+            return Withheld("権限がありません")
         return Withheld("支援措置") if found.masked else found.text()
 
 
@@ -50,6 +53,7 @@ class Person:
     members: list[住民]
     places: dict[int, disclosure.Revealed] | None
     shielded: frozenset[str]
+    hidden: frozenset[str]
     rights: frozenset[Right]
     opened: bool
 
@@ -59,7 +63,7 @@ class Person:
 
     def place(self, number: int | None, subject: str = "") -> str | Withheld:
         """住所番号を、見せてよい文字にする。無ければ空。"""
-        return Places(self.places, self.shielded).place(number, subject or self.row.宛名番号)
+        return Places(self.places, self.hidden).place(number, subject or self.row.宛名番号)
 
     @property
     def is_shielded(self) -> bool:
@@ -86,7 +90,22 @@ def load(request: StaffRequest, number: str, *, unmask: bool = False, act: str =
         if (GYOMU, "照会", "住所") in rights
         else None
     )
-    return Person(row, members, places, disclosure.shielded(subjects), rights, unmask)
+    shielded = disclosure.shielded(subjects)
+    hidden = frozenset() if unmask else frozenset(subjects) if shielded else shielded
+    return Person(row, members, places, shielded, hidden, rights, unmask)
+
+
+def sheltered(numbers: Iterable[str]) -> frozenset[str]:
+    """保護された人と、その人と同じ世帯の人。世帯の誰かの住所が分かれば、保護された人の居所が分かるから。"""
+    wanted = sorted(set(numbers))
+    homes = dict(住民.objects.filter(pk__in=wanted).values_list("宛名番号", "世帯番号"))
+    mates = 住民.objects.filter(世帯番号__in=set(homes.values()), 住民状態="1").values_list(
+        "宛名番号", "世帯番号"
+    )
+    living = dict(mates)
+    shielded = disclosure.shielded({*wanted, *living})
+    closed = {living[n] for n in shielded if n in living}
+    return frozenset(n for n in wanted if n in shielded or homes.get(n) in closed)
 
 
 def shell(request: StaffRequest, person: Person, **context: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -95,6 +96,12 @@ def test_先に届いたファイルと分かれている数が違えば断る(e
     assert _codes(take(delivery, people(3), part=3, parts=3, clock=clock)) == ["IB-0109"]
 
 
+def test_同じ届け物は二度登録できない(expect: Expect) -> None:
+    expect()
+    with pytest.raises(業務エラー, match="IB-0001"):
+        expect()
+
+
 def test_届くはずのものが登録されていなければ_揃っていない(desk: Desk) -> None:
     with pytest.raises(業務エラー, match="年金の報告書: 届くはずのものが登録されていません"):
         require_green("2026", ["年金の報告書"])
@@ -144,6 +151,10 @@ def test_直した値で載せ_除いた行は載せない(expect: Expect, clock
         inbound.correct(name.pk, REPORT, value="", reason="電話", staff="t1", clock=clock)
     inbound.correct(pay.pk, REPORT, value="2000", reason="電話", staff="t1", clock=clock)
     inbound.correct(name.pk, REPORT, value="工藤　花子", reason="電話", staff="t1", clock=clock)
+    with pytest.raises(業務エラー, match="IB-0005 直した値はどの項目にも当たりません"):
+        inbound.correct(
+            other[0].pk, replace(REPORT, columns=()), value="1", reason="電話", staff="t1", clock=clock
+        )
     assert len(inbound.exclude(other[0].pk, reason="隣の市の人", staff="t1", clock=clock)) == 2
     with pytest.raises(業務エラー, match="IB-0006"):
         inbound.exclude(other[0].pk, reason="もう一度", staff="t1", clock=clock)

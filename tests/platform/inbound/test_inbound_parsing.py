@@ -56,6 +56,7 @@ def test_見えない字は行の誤りになる() -> None:
 
 def test_取り違えられやすい字は_止めずに知らせる() -> None:
     assert _faults(line(1, name="コ〜プ").encode(), UTF8) == [(1, "氏名", "IB-0114", False)]
+    assert _faults(line(1, name="髙橋①&\U00020b9f").encode(), UTF8) == []
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,8 @@ def test_行の誤りは番号で言う(row: str, code: str) -> None:
 
 def test_必須でない空の欄は誤りでない() -> None:
     assert _faults(f"{TOWN},2026,工藤,,\r\n".encode("cp932")) == []
+    framed = f"1,1,\r\n{line(1)}1,\r\n".encode("cp932")
+    assert _refused(framed, FRAMED) == [(0, "IB-0106")]
 
 
 def test_見出しの行と空の行は数えない() -> None:

@@ -18,8 +18,10 @@ from tsugaru.platform.inbound.shapes import Found, Parsed, Row
 INTEGER = re.compile(r"-?[0-9]{1,15}", re.ASCII)
 DIGITS = re.compile(r"[0-9]+", re.ASCII)
 DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
-PLAIN = re.compile(r"[ -~\u3041-\u3096\u30a1-\u30fe\uff10-\uff19\uff21-\uff3a]*")
-"""調べるまでもない字だけの値（英数字・かな・全角の英数字）。"""
+PLAIN = re.compile(
+    r"[ -~\u3000\u3005\u3007\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uff0d\uff10-\uff19\uff21-\uff3a]*"
+)
+"""調べるまでもない字だけの値（英数字・かな・漢字・全角の英数字）。一字ずつ調べるのは、ほかの字があるときだけにする。"""
 FIX = "差出人に確かめ、値を直すか、行を除いてください。"
 
 
@@ -75,7 +77,8 @@ def _declared(
             continue
         number, cells = record
         for column, cell in zip(columns, cells, strict=True):
-            refusals += [f for f in _cell(number, column, cell) if f.blocking]
+            if cell or column.required:
+                refusals += [f for f in _cell(number, column, cell) if f.blocking]
             if column.role is not None:
                 declared[column.role] = cell
     return declared, refusals
@@ -91,25 +94,18 @@ def _body(body: Sequence[Record], layout: Layout, municipality: str) -> tuple[li
             faults.append(Found(number, "", "IB-0110", reason, "行を除き、差出人に確かめてください。"))
             continue
         for column, cell in zip(layout.columns, cells, strict=True):
-            faults.extend(_cell(number, column, cell))
+            if cell or column.required:
+                faults.extend(_cell(number, column, cell))
             if column.role is Role.MUNICIPALITY and cell != municipality:
-                faults.append(
-                    Found(
-                        number,
-                        column.name,
-                        "IB-0111",
-                        "ほかの団体の行です。",
-                        "行を除き、差出人に知らせてください。",
-                    )
-                )
+                reason, remedy = "ほかの団体の行です。", "行を除き、差出人に知らせてください。"
+                faults.append(Found(number, column.name, "IB-0111", reason, remedy))
         rows.append(Row(number, dict(zip(names, cells, strict=True))))
     return rows, faults
 
 
 def _cell(number: int, column: Column, cell: str) -> Iterator[Found]:
     if not cell:
-        if column.required:
-            yield Found(number, column.name, "IB-0112", f"{column.name}がありません。", FIX)
+        yield Found(number, column.name, "IB-0112", f"{column.name}がありません。", FIX)
         return
     reason = wrong(column, cell)
     if reason:

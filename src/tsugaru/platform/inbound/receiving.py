@@ -30,7 +30,13 @@ def expect(
     total: int | None = None,
     due_on: date | None = None,
 ) -> Delivery:
-    """届くはずのものを登録する。差出人が知らせていない数は無のままにする。"""
+    """届くはずのものを登録する。差出人が知らせていない数は無のままにする。もう登録されていれば IB-0001。"""
+    if Delivery.objects.filter(sender=sender, kind=kind, period=period).exists():
+        raise 業務エラー(
+            "IB-0001",
+            f"{sender} の {kind}（{period}）は、もう登録されています。",
+            "数が変わったときは、登録されているものの数を訂正してください。",
+        )
     with transaction.atomic():
         delivery = Delivery.objects.create(
             sender=sender, kind=kind, period=period, parts=parts, rows=rows, total=total, due_on=due_on,

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import polars as pl
 import pytest
+from django.apps import apps
 from tests.platform.runs.levy import DEFINITION, PEOPLE, changed, compute_rounded, outcome
 
-from tsugaru.platform.runs.api import Outcome, RunDefinition, difference, summary
+from tsugaru.kernel.errors import 業務エラー
+from tsugaru.platform.runs.api import Outcome, RunDefinition, difference, find, summary
 from tsugaru.platform.runs.frames import canonical, digest, pack, unpack
 
 NEW_LAW = changed(compute=compute_rounded, law_version=lambda: "v2")
@@ -107,3 +112,14 @@ def test_小数の列と小数の定めは残せない() -> None:
     with pytest.raises(TypeError, match="小数"):
         canonical({"率": {"市": [0.06]}})
     assert canonical({"b": 1, "a": "い"}) == '{"a":"い","b":1}'.encode()
+
+
+def test_定義は業務のrunsの並びから引ける(monkeypatch: pytest.MonkeyPatch) -> None:
+    """試験の部屋を、runs を持つ一つの業務に見立てる。"""
+    room = import_module("tests.platform")
+    monkeypatch.setattr(import_module("tests.platform.runs"), "DEFINITIONS", (NEW_LAW,), raising=False)
+    office = SimpleNamespace(label="試験", name="tests.platform", module=room)
+    monkeypatch.setattr(apps, "get_app_configs", lambda: [office])
+    assert find("試験の当初") is NEW_LAW
+    with pytest.raises(業務エラー, match="RN-0001"):
+        find("無い")

@@ -190,4 +190,6 @@ def _wait_until_unlocked() -> None:
     """殺されたプロセスの接続をデータベースが畳むまで待つ。"""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext('runs'), id::int) FROM runs_run WHERE period = 'p7'")
-        cursor.execute("SELECT pg_advisory_unlock(hashtext('runs'), id::int) FROM runs_run WHERE period = 'p7'")
+        cursor.execute(
+            "SELECT pg_advisory_unlock(hashtext('runs'), id::int) FROM runs_run WHERE period = 'p7'"
+        )

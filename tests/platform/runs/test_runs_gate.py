@@ -16,6 +16,8 @@ from tsugaru.platform.ledger import api as ledger
 from tsugaru.platform.runs import api as runs
 from tsugaru.platform.runs.api import Kind, Run
 from tsugaru.platform.runs.execution import store
+from tsugaru.platform.runs.frames import pack
+from tsugaru.platform.runs.models import Blob
 
 pytestmark = pytest.mark.db
 PERSON = ledger.AccountKey("receivable", 2026, 1, "1", "city")
@@ -201,6 +203,14 @@ def test_準備でない実行は作れない(office: Office) -> None:
 def test_計算し直しは新しい実行で行う(office: Office) -> None:
     with pytest.raises(業務エラー, match=r"RN-0004 実行.*は、もう計算済です"):
         store(office.computed().pk, computed(), clock=office.clock)
+
+
+def test_しまった中身が要約と違えば出さない(office: Office) -> None:
+    Blob.objects.create(
+        sha256="0" * 64, rows=4, size=1, made_at=office.clock.now(), content=pack(computed().results)
+    )
+    with pytest.raises(業務エラー, match="RN-0010"):
+        runs.frame_of("0" * 64)
 
 
 def test_一人に二行の結果は残さない(office: Office) -> None:

@@ -17,6 +17,7 @@ from tsugaru.platform.runs import blobs
 from tsugaru.platform.runs.definition import RunDefinition
 from tsugaru.platform.runs.difference import Outcome, difference, outcome_of, summary
 from tsugaru.platform.runs.models import Bucket, Cause, Kind, Run, Signature, State
+from tsugaru.platform.tenancy.locks import lock
 
 
 def compare(run_id: int, definition: RunDefinition, *, baseline: Run | None, clock: Clock) -> list[Bucket]:
@@ -64,6 +65,7 @@ def confirm(
         run = Run.objects.select_for_update().get(pk=run_id)
         if run.state == State.CONFIRMED:
             return run
+        lock("runs", [f"{run.definition}/{run.period}"])
         _may_confirm(_in_state(run, State.SIGNED))
         voucher = ledger.Voucher(
             period=book_period, effective_on=effective_on, maker=run.maker, approver=approver

@@ -121,6 +121,8 @@ def test_締めた期間には入らず_ほかの期間には入る(desk: Desk, 
     ledger.close("2026", maker="t1", approver="t2", clock=clock)
     with pytest.raises(DatabaseError, match=r"LG-0003 締めた期間（2026）"), transaction.atomic():
         book(charge("乙", 100), clock=clock)
+    with pytest.raises(業務エラー, match="LG-0010 2026 の帳簿は、もう締めてあります"):
+        ledger.close("2026", maker="t1", approver="t2", clock=clock)
     book(charge("乙", 100), clock=clock, voucher=replace(VOUCHER, period="2027"))
     assert ledger.balance(INCOME) == -200
 

@@ -65,7 +65,9 @@ def numbers_of(cause_type: str) -> list[int]:
 
 
 def close(period: str, *, maker: str, approver: str, clock: Clock) -> None:
-    """帳簿の期間を締める。書きかけの記帳が終わるのを待ち、その後は受け付けない。"""
+    """帳簿の期間を締める。書きかけの記帳が終わるのを待ち、その後は受け付けない。もう締めていれば LG-0010。"""
+    if Closing.objects.filter(period=period).exists():
+        raise 業務エラー("LG-0010", f"{period} の帳簿は、もう締めてあります。", "期間を確かめてください。")
     with transaction.atomic():
         Closing.objects.create(period=period, closed_at=clock.now(), maker=maker, approver=approver)
         audit.record(act="帳簿の締め", detail={"period": period, "maker": maker, "approver": approver})

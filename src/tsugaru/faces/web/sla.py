@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from tsugaru.faces.web import sla_figures
+from tsugaru.faces.web import sla_figures, staff_rights
 from tsugaru.platform.authz import api as authz
 from tsugaru.platform.screens.request import StaffRequest
 from tsugaru.platform.screens.shapes import Column, Row
@@ -24,7 +24,8 @@ def page(request: StaffRequest) -> HttpResponse:
     month = sla_figures.month_of(request.GET.get("month", ""), today)
     found = sla_figures.figures(request.municipality.code, month)
     rows = [
-        Row(cells, alert=f.share < 9_900) for f, cells in zip(found, sla_figures.as_rows(found), strict=True)
+        Row([staff_rights.name_of(f.gyomu), *cells[1:]], alert=f.share < 9_900)
+        for f, cells in zip(found, sla_figures.as_rows(found), strict=True)
     ]
     context = {"month": month, "months": sla_figures.months(today), "columns": COLUMNS, "rows": rows}
     return render(request, "web/sla.html", context)

@@ -18,6 +18,7 @@ from tsugaru.platform.tenancy.directory import Municipality
 
 OTHERS = {"shell": "共通（設定）", "audit": "監査"}
 OPERATIONS = ["検索", "照会", "異動入力", "決裁", "発行", "出力", "一括", "設定"]
+CLASSES = ["基本", "住所", "続柄", "本籍", "連絡先", "在留", "住民票コード", "個人番号", "税額", "支援措置"]
 CHANGES = [Column(name) for name in ("違い", "所属", "業務", "操作", "項目区分")]
 
 
@@ -54,12 +55,16 @@ def table(rights: Iterable[authz.Row]) -> tuple[list[Column], list[Row]]:
     rows = []
     for (section, gyomu), group in groupby(found, key=lambda r: r[:2]):
         cells: dict[str, list[str]] = {}
-        for _, _, operation, field_class in group:
+        for _, _, operation, field_class in sorted(group, key=lambda r: _order(r[3])):
             cells.setdefault(operation, []).append(field_class)
         rows.append(
             Row([section, name_of(gyomu), *("、".join(cells.get(o, [])) or None for o in operations)])
         )
     return columns, rows
+
+
+def _order(field_class: str) -> tuple[int, str]:
+    return (CLASSES.index(field_class) if field_class in CLASSES else len(CLASSES), field_class)
 
 
 def sheet(municipality: Municipality) -> Sheet:

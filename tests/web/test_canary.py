@@ -102,11 +102,7 @@ def _expand(pattern: URLPattern | URLResolver, space: str, scene: Scene) -> Iter
             yield from _expand(inner, f"{space}{pattern.namespace}:", scene)
         return
     converters = pattern.pattern.converters
-    slugs = (
-        sorted(kinds.一覧)
-        if any(isinstance(c, SlugConverter) for c in converters.values())
-        else [""]
-    )
+    slugs = sorted(kinds.一覧) if any(isinstance(c, SlugConverter) for c in converters.values()) else [""]
     for slug in slugs:
         values = {name: _value(c, slug, scene) for name, c in converters.items()}
         yield reverse(f"{space}{pattern.name}", kwargs=values)

@@ -80,10 +80,10 @@ def test_一覧の問いの数は職員の数によらない(town: Municipality,
     for _ in range(2):
         with bind(town.code), CaptureQueriesContext(connection) as queries:
             assert officer.get("/staff").status_code == 200
-        counts.append([q["sql"] for q in queries])
+            counts.append([q["sql"] for q in queries])
         seated()
         seated()
-    assert len(counts[0]) == len(counts[1]), counts
+    assert len(counts[0]) == len(counts[1]) > 0, counts
 
 
 def test_権限は所属と業務と操作と項目区分の表で読める(officer: Terminal) -> None:

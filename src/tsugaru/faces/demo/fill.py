@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from tsugaru.faces.cli import boot
 from tsugaru.faces.cli.municipality import bring_up
-from tsugaru.faces.demo.load import addresses, headings, others, residents
+from tsugaru.faces.demo.load import addresses, headings, others, residents, seals
 from tsugaru.faces.demo.load.indexes import without_indexes
 from tsugaru.faces.demo.population import Population, population
 from tsugaru.platform.audit import api as audit
@@ -23,7 +23,7 @@ from tsugaru.platform.tenancy.directory import Municipality
 
 AS_OF = date(2026, 4, 1)
 FEWEST = 200
-STEPS = 9
+STEPS = 10
 LOADED = ["address", "number", "contact", "atena_宛名", "atena_検索名", "juki_住民履歴", "juki_住民"]
 
 
@@ -110,6 +110,7 @@ def _steps(
                 others.load_corporations(connection, addresses.load_addresses(connection, firms)),
             ),
         ),
+        ("印鑑", lambda: seals.load_seals(connection, people.印鑑登録, people.個人)),
         (
             "支援措置と抑止",
             lambda: (

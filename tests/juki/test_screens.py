@@ -225,6 +225,26 @@ class TestMoves:
         assert response.status_code == 200 and 'name="n2-氏" value="三上"' in text and "3人目" in text
         assert 'name="n2-本籍.town" value="本町"' in text and 届出.objects.count() == 0
 
+    def test_除票の人の画面からの転入は前の宛名番号を使う(
+        self, browser: Browser, other: Browser, number: str, clock: FixedClock
+    ) -> None:
+        _, state = 今の状態([number])[number]
+        source = 出所(異動事由="201", 異動日=date(2026, 4, 3), 有効日=date(2026, 4, 3), 届出の別="届出")
+        gone = replace(
+            state, 住民状態="2", 消除事由="201", 消除日=date(2026, 4, 3), 転出予定日=date(2026, 4, 3)
+        )
+        記録する([記録(source, gone)], 入力=窓口, clock=clock)
+        opened = _文(browser.get(f"/juki/p/{number}/moves/in"))
+        assert f'name="n0-again" value="{number}"' in opened and 'name="n0-氏" value="工藤"' in opened
+        person = {"count": "1", "n0-again": number, "n0-氏": "工藤", "n0-名": "太郎", "n0-氏フリガナ": "クドウ",
+                  "n0-名フリガナ": "タロウ", "n0-生年月日": "s550505"}  # fmt: skip
+        assert _送る(browser, f"/juki/p/{number}/moves/in", 転入の値 | person).status_code == 302
+        case = 届出.objects.get()
+        other.step_up()
+        other.post(f"/juki/cases/{case.pk}", {"do": "decide", "version": case.版})
+        row = 住民.objects.get(pk=number)
+        assert (row.住民状態, row.届出番号) == ("1", case.pk)
+
     def test_打ちながら前と後が見え何も残らない(self, browser: Browser, number: str) -> None:
         opened = browser.get(f"/juki/p/{number}/moves/move")
         values = {"token": _印(opened), **転居の値, "who": number}

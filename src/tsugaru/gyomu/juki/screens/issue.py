@@ -20,7 +20,7 @@ from tsugaru.platform.identity import seats
 from tsugaru.platform.screens.request import StaffRequest
 
 # 画面の中に出すので、この応答だけは自分の画面からの埋込みを許す
-EMBEDDED = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+EMBEDDED = "frame-ancestors 'self'; base-uri 'none'"
 STEP_UP_NEEDED = 業務エラー(
     "ID-0009", "この交付には、もう一度本人確認が要ります。", "確認番号を入れてください。"
 )

@@ -27,6 +27,11 @@ CARRIED = (
     "本籍.postcode", "本籍.area", "本籍.town", "本籍.lot",
 )  # fmt: skip
 """人を足したとき、一人目から写しておく欄。"""
+RETURNING = (
+    "住民種別", "氏", "名", "氏フリガナ", "名フリガナ", "氏名ローマ字", "氏名漢字", "氏名フリガナ", "旧氏", "旧氏フリガナ",
+    "通称", "通称フリガナ", "性別", "筆頭者氏", "筆頭者名", "国籍名", "国籍コード",
+)  # fmt: skip
+"""再転入の人について、前の住民票から入れておく欄。"""
 CAPACITIES = ["本人", "世帯主", "世帯員", "法定代理人", "任意代理人", "使者", "職権"]
 
 
@@ -137,7 +142,7 @@ def build(request: StaffRequest, kind: 異動の種類, person: Person | None) -
     header = HeaderForm(kind, data, prefix="h", initial=_header_initial(request, person))
     common = KindForm(kind.項目, around, data, prefix="c")
     if kind.対象 is 対象.新しい人:
-        return Forms(kind, header, common, _new_people(kind, around, data))
+        return Forms(kind, header, common, _new_people(kind, around, person, data))
     return Forms(kind, header, common, _members(kind, around, person, data))
 
 
@@ -156,25 +161,47 @@ def _header_initial(request: StaffRequest, person: Person | None) -> dict[str, A
     return {"filed_on": today, "moved_on": 不詳日(today), "filer": person.row.氏名 if person else ""}
 
 
-def _new_people(kind: 異動の種類, around: Around, data: QueryDict | None) -> list[Entry]:
+def _new_people(
+    kind: 異動の種類, around: Around, person: Person | None, data: QueryDict | None
+) -> list[Entry]:
     count = _count(data)
     if data is not None and data.get("do") == "add" and count < MAX_PEOPLE:
         data = _with_one_more(data, count)
         count += 1
     if data is not None and data.get("do") == "drop":
         count = max(1, count - 1)
-    entries = []
-    for index in range(count):
-        prefix = f"n{index}"
-        initial: dict[str, Any] = {"住民種別": "1", "続柄": ("02",)} if index == 0 else {"住民種別": "1"}
-        if kind.符号 == "birth":
-            initial["続柄"] = ("20",)
-        form = KindForm(kind.各人の項目, around, data, prefix=prefix, initial=initial)
-        again = (data.get(f"{prefix}-again", "") if data is not None else "").strip()[:15]
-        entries.append(Entry(prefix, "", f"{index + 1}人目", form, again=again))
+    entries = [_new_one(kind, around, index, _returning(kind, person), data) for index in range(count)]
     if data is not None and data.get("do") == "add":
         entries[-1].form.focus()
     return entries
+
+
+def _new_one(
+    kind: 異動の種類, around: Around, index: int, returning: 住民 | None, data: QueryDict | None
+) -> Entry:
+    prefix = f"n{index}"
+    initial: dict[str, Any] = {"住民種別": "1"}
+    if index == 0:
+        initial |= {"続柄": ("20",) if kind.符号 == "birth" else ("02",)} | _known(returning)
+    form = KindForm(kind.各人の項目, around, data, prefix=prefix, initial=initial)
+    again = returning.宛名番号 if returning and index == 0 else ""
+    if data is not None:
+        again = data.get(f"{prefix}-again", "").strip()[:15]
+    return Entry(prefix, "", f"{index + 1}人目", form, again=again)
+
+
+def _returning(kind: 異動の種類, person: Person | None) -> 住民 | None:
+    """手元の除票者の再転入か。前の宛名番号を使う（標準仕様書4.1.1.2）。"""
+    gone = person is not None and person.row.住民状態 != "1" and kind.符号 != "birth"
+    return person.row if person is not None and gone else None
+
+
+def _known(row: 住民 | None) -> dict[str, Any]:
+    """再転入の人の、分かっている項目。"""
+    if row is None:
+        return {}
+    born = 不詳日(row.生年月日, row.生年月日不詳, row.生年月日表記)
+    return {name: getattr(row, name) for name in RETURNING} | {"生年月日": born}
 
 
 def _count(data: QueryDict | None) -> int:

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from importlib.machinery import SourceFileLoader
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -138,9 +139,6 @@ def _訳す(写: 写し, 置き場: Path) -> ModuleType:
     場所 = 置き場 / f"{名}.py"
     if not 場所.exists() or 場所.read_text(encoding="utf-8") != 写.本文:
         場所.write_text(写.本文, encoding="utf-8")
-    仕様 = spec_from_file_location(名, 場所)
-    if 仕様 is None or 仕様.loader is None:
-        raise ImportError(f"{場所} を読めません。")
-    訳 = sys.modules[名] = module_from_spec(仕様)
-    仕様.loader.exec_module(訳)
+    訳 = sys.modules[名] = ModuleType(名)
+    SourceFileLoader(名, str(場所)).exec_module(訳)
     return 訳

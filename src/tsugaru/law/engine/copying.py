@@ -175,9 +175,8 @@ def _道具を集める(本体: Any, 道具: dict[str, Callable[..., Any]]) -> N
 
 
 def _木(本体: Callable[..., Any], 名: str, 呼ぶ型: dict[str, dict[str, Any]]) -> ast.FunctionDef:
-    木 = ast.parse(textwrap.dedent(inspect.getsource(本体))).body[0]
-    if not isinstance(木, ast.FunctionDef):
-        raise TypeError(f"{名} は関数ではありません。")
+    文たち = ast.parse(textwrap.dedent(inspect.getsource(本体))).body
+    木 = next(文 for 文 in 文たち if isinstance(文, ast.FunctionDef))
     木.name, 木.returns, 木.decorator_list = 名, None, []
     for 引数 in 木.args.args:
         引数.annotation = None

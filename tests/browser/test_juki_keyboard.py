@@ -123,7 +123,7 @@ def _証明を出す(chief: Clerk, base: str) -> None:
     chief.go("F9", "**/issue")
     _accessible(page)
     chief.press("Enter")
-    chief.go("F10", "**/juki/issued/*")
+    chief.go("F10", "**/juki/issued/**")
     head = "async (src) => (await (await fetch(src)).text()).slice(0, 5)"
     assert page.evaluate(head, page.locator("iframe").get_attribute("src")) == "%PDF-"
     _accessible(page)

@@ -331,7 +331,7 @@ class TestIssue:
         values = self._請求(number, form=form, items=["生年月日", "続柄"], options=["続柄", "本籍"])
         response = browser.post(f"/juki/p/{number}/issue", values)
         row = 交付.objects.get(宛名番号=number)
-        assert response.headers["Location"] == f"/juki/issued/{row.文書}"
+        assert response.headers["Location"] == f"/juki/issued/{row.文書}?for={number}"
         first = browser.get(f"/juki/issued/{row.文書}.pdf")
         again = browser.get(f"/juki/issued/{row.文書}.pdf")
         assert first.content.startswith(b"%PDF") and first.content == again.content

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tsugaru.gyomu.juki.domain import holds
 from tsugaru.gyomu.juki.domain.certificate_forms import 様式の一覧
@@ -37,7 +38,7 @@ def issue(request: StaffRequest, number: str) -> HttpResponse:
         except 業務エラー as error:
             form.add_error(_field_of(form, error), str(error))
         else:
-            return redirect("juki:issued", document)
+            return redirect(f"{reverse('juki:issued', args=[document])}?for={number}")
     return render(
         request,
         "juki/issue.html",
@@ -98,7 +99,9 @@ def issued(request: StaffRequest, document: UUID) -> HttpResponse:
     rows = sorted(交付.objects.filter(文書=document), key=lambda row: int(row.選択["順"]))
     if not rows:
         raise Http404
-    person = load(request, rows[0].宛名番号, act="交付の画面")
+    listed = [row.宛名番号 for row in rows]
+    wanted = request.GET.get("for", "")
+    person = load(request, wanted if wanted in listed else listed[0], act="交付の画面")
     return render(
         request,
         "juki/issued.html",

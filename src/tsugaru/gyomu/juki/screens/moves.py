@@ -45,6 +45,8 @@ def menu(request: StaffRequest, number: str = NOBODY) -> HttpResponse:
     """異動の目次。手元に人がいれば、その人にできる異動だけ。"""
     authz.require(request.seat.staff.section, GYOMU, "異動入力")
     person = None if number == NOBODY else load(request, number, act="異動の目次")
+    if person is not None:
+        locks.離れる(number, 席=request.seat)  # 入力をやめて戻ってきた人は、錠を放す
     kinds = [k for k in 一覧.values() if _fits(k, person)]
     groups = [(name, [_choice(k, number, kinds) for k in kinds if k.分類 is group]) for group, name in GROUPS]
     context: dict[str, Any] = {"groups": [(n, c) for n, c in groups if c]}

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-
 from tests.support.staff import Desk, sit
+
 from tsugaru.gyomu.juki.notices.receipt.notice import FORM
 from tsugaru.kernel.clock import FixedClock
 from tsugaru.kernel.errors import 業務エラー

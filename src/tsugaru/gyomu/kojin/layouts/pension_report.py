@@ -17,7 +17,6 @@ from tsugaru.gyomu.kojin.layouts.wage_report import 訂正表示
 from tsugaru.platform.inbound.layout import Layout
 from tsugaru.platform.inbound.shapes import Found, Row
 
-種類 = "331"
 表の名 = "pension_report"
 号 = ("第1号", "第2号", "第3号")
 内訳 = (
@@ -88,10 +87,6 @@ def _生年月日(row: Row) -> date:
 
 
 def _行の検査(row: Row) -> Iterator[Found]:
-    if row.values["法定資料の種類"] != 種類:
-        yield reading.誤り(
-            row, "法定資料の種類", "KJ-1104", "公的年金等支払報告書の行ではありません。", reading.RESEND
-        )
     yield from reading.試す(row, "生年月日－年", lambda: _生年月日(row))
     yield from reading.超える(row, 内訳)
     yield from reading.訂正の知らせ(row)

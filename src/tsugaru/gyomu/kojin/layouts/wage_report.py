@@ -19,7 +19,6 @@ from tsugaru.gyomu.kojin.layouts.reading import 数, 読取
 from tsugaru.platform.inbound.layout import Layout
 from tsugaru.platform.inbound.shapes import Found, Row
 
-種類 = "315"
 表の名 = "wage_report"
 内訳 = (
     ("源泉徴収税額", "支払金額"),
@@ -151,10 +150,6 @@ def _生年月日(row: Row) -> date:
 
 def _行の検査(row: Row, 年: int) -> Iterator[Found]:
     v = row.values
-    if v["支払調書等の種類"] != 種類:
-        yield reading.誤り(
-            row, "支払調書等の種類", "KJ-1104", "給与支払報告書の行ではありません。", reading.RESEND
-        )
     yield from reading.試す(row, "受給者の生年月日－年", lambda: _生年月日(row))
     yield from reading.超える(row, 内訳)
     if v["中途就・退職－中途就職・退職の区分"] not in ("", "0"):

@@ -6,47 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('request_id', models.UUIDField(primary_key=True, serialize=False, verbose_name='請求番号')),
-                ('gyomu', models.CharField(max_length=12, verbose_name='業務')),
-                ('form', models.CharField(max_length=30, verbose_name='様式')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='様式の版')),
-                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=15), size=None, verbose_name='宛名番号')),
-                ('issued_on', models.DateField(verbose_name='発行日')),
-                ('issue_number', models.CharField(max_length=80, verbose_name='発行番号')),
-                ('made_at', models.DateTimeField(verbose_name='作成日時')),
-                ('made_by', models.CharField(max_length=10, verbose_name='作成者')),
-                ('seat', models.BigIntegerField(verbose_name='席')),
-                ('sha256', models.CharField(max_length=64, verbose_name='要約')),
-                ('pages', models.PositiveSmallIntegerField(verbose_name='頁数')),
-                ('pdf', models.BinaryField(verbose_name='PDF')),
+                ("request_id", models.UUIDField(primary_key=True, serialize=False, verbose_name="請求番号")),
+                ("gyomu", models.CharField(max_length=12, verbose_name="業務")),
+                ("form", models.CharField(max_length=30, verbose_name="様式")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="様式の版")),
+                (
+                    "subjects",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=15), size=None, verbose_name="宛名番号"
+                    ),
+                ),
+                ("issued_on", models.DateField(verbose_name="発行日")),
+                ("issue_number", models.CharField(max_length=80, verbose_name="発行番号")),
+                ("made_at", models.DateTimeField(verbose_name="作成日時")),
+                ("made_by", models.CharField(max_length=10, verbose_name="作成者")),
+                ("seat", models.BigIntegerField(verbose_name="席")),
+                ("sha256", models.CharField(max_length=64, verbose_name="要約")),
+                ("pages", models.PositiveSmallIntegerField(verbose_name="頁数")),
+                ("pdf", models.BinaryField(verbose_name="PDF")),
             ],
             options={
-                'verbose_name': '文書',
-                'indexes': [models.Index(fields=['-made_at'], name='documents_document_made_ix')],
+                "verbose_name": "文書",
+                "indexes": [models.Index(fields=["-made_at"], name="documents_document_made_ix")],
             },
         ),
         migrations.CreateModel(
-            name='Hand',
+            name="Hand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handed_at', models.DateTimeField(verbose_name='渡した日時')),
-                ('handed_by', models.CharField(max_length=10, verbose_name='渡した職員')),
-                ('seat', models.BigIntegerField(verbose_name='席')),
-                ('document', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='documents.document', verbose_name='文書')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("handed_at", models.DateTimeField(verbose_name="渡した日時")),
+                ("handed_by", models.CharField(max_length=10, verbose_name="渡した職員")),
+                ("seat", models.BigIntegerField(verbose_name="席")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="documents.document",
+                        verbose_name="文書",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文書の交付',
-                'indexes': [models.Index(fields=['document'], name='documents_hand_document_ix')],
+                "verbose_name": "文書の交付",
+                "indexes": [models.Index(fields=["document"], name="documents_hand_document_ix")],
             },
         ),
     ]

@@ -24,8 +24,9 @@ fonts() {
     say "管理者に apt-get install ${missing[*]} を頼んでください。"
 }
 
+# `command -v` はこの関数そのものを見つけてしまう。実行できるファイルだけを探す。
 chromium() {
-    command -v chromium >/dev/null && return
+    type -P chromium >/dev/null && return
     apt_install chromium && return
     say "Chromium がないので画面の試験は落ちます。管理者に apt-get install chromium を頼んでください。"
 }

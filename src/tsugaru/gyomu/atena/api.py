@@ -9,11 +9,13 @@ from tsugaru.gyomu.atena.domain.heading import 名, 見出し, 見出しを直�
 from tsugaru.gyomu.atena.domain.history import 手続
 from tsugaru.gyomu.atena.domain.links import 代表番号, 同じ人の番号
 from tsugaru.gyomu.atena.domain.mailing import 業務の送付先
+from tsugaru.gyomu.atena.domain.matching import まとめて合わせる, 合い方, 書かれた人
 from tsugaru.gyomu.atena.domain.numbering import 世帯番号を採る, 宛名番号を採る
 from tsugaru.gyomu.atena.domain.outsiders import 住民になる, 住登外になる, 個人
 from tsugaru.gyomu.atena.models import 宛名
 
 __all__ = [
+    "まとめて合わせる",
     "世帯の人",
     "世帯主の名",
     "世帯番号を採る",
@@ -21,6 +23,7 @@ __all__ = [
     "住民になる",
     "住登外になる",
     "個人",
+    "合い方",
     "同じ人の番号",
     "名",
     "名で探す",
@@ -28,6 +31,7 @@ __all__ = [
     "宛名番号を採る",
     "当たり",
     "手続",
+    "書かれた人",
     "業務の送付先",
     "結果",
     "見出し",

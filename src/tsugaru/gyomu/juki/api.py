@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from tsugaru.gyomu.juki.domain.assemble import 歴を読む
+from tsugaru.gyomu.juki.domain.census import その日の住民, 今の住所番号
 from tsugaru.gyomu.juki.domain.codes import 住民状態, 異動事由, 規定区分
 from tsugaru.gyomu.juki.domain.events import 異動, 異動を読む
 from tsugaru.gyomu.juki.domain.holds import 効いている抑止
@@ -19,8 +20,10 @@ from tsugaru.gyomu.juki.models import 住民
 from tsugaru.kernel.clock import Clock
 
 __all__ = [
+    "その日の住民",
     "その日の状態",
     "世帯員",
+    "今の住所番号",
     "住民の状態",
     "住民状態",
     "住民票",

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from tsugaru.platform.runs.blobs import frame_of, values_of
-from tsugaru.platform.runs.definition import Aggregate, Facts, Parameters, Report, RunDefinition, find
+from tsugaru.platform.runs.definition import (
+    Aggregate,
+    Facts,
+    Parameters,
+    Report,
+    RunDefinition,
+    find,
+    no_postings,
+)
 from tsugaru.platform.runs.difference import Outcome, difference, outcome_of, summary
 from tsugaru.platform.runs.execution import Seen, create, execute, execute_next, progress
-from tsugaru.platform.runs.gate import cause_of, compare, confirm, discard, sign
+from tsugaru.platform.runs.gate import baseline_of, cause_of, compare, confirm, discard, last_confirmed, sign
 from tsugaru.platform.runs.models import Bucket, Cause, Kind, Run, State
 
 __all__ = [
@@ -22,6 +30,7 @@ __all__ = [
     "RunDefinition",
     "Seen",
     "State",
+    "baseline_of",
     "cause_of",
     "compare",
     "confirm",
@@ -32,6 +41,8 @@ __all__ = [
     "execute_next",
     "find",
     "frame_of",
+    "last_confirmed",
+    "no_postings",
     "outcome_of",
     "progress",
     "sign",

@@ -13,6 +13,7 @@ from django.utils.module_loading import module_has_submodule
 
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.ledger.api import Posting
+from tsugaru.platform.runs.models import Run
 
 Facts: TypeAlias = Mapping[str, pl.DataFrame]
 """事実。表の名 → 表。どの表も subject（宛名番号、文字）の列を持つ。"""
@@ -39,12 +40,23 @@ class Aggregate:
         return within and abs(value - before) * 1000 <= abs(before) * self.permille
 
 
+def no_postings(results: pl.DataFrame) -> Iterable[Posting]:
+    """台帳に何も記帳しない（記帳が postings_of にあるか、金の動かない計算）。"""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDefinition:
     """何を読み、どう計算し、何を記帳するか。
 
     read は一つのトランザクション（REPEATABLE READ）の中で呼ばれる。compute はデータベースの外の計算で、結果は
     subject が一人一行の表である。amount は差を量る列（円、整数）。inputs は、揃っていなければならない受け取りの種類。
+
+    記帳は postings（結果だけを見る）か postings_of（実行と事実も見る）で、後者があれば後者による。
+    settle は記帳の後に、業務の台帳へ書く。unsettle は差し替えられる実行のそれを打ち消す（差し替えられる実行, 差し替える実行）。
+    どれも確定と同じトランザクションの中で呼ばれ、一つでも失敗すれば確定しなかったことになる。このとき実行には、決裁者・
+    確定日時・帳簿の期間・効力の日がもう入っている。
+    baseline は期間から比べる相手を選ぶ（決めなければ、同じ定義と期間の確定した実行）。
     """
 
     code: str
@@ -55,7 +67,11 @@ class RunDefinition:
     law_version: Callable[[], str]
     compute: Callable[[Facts, Parameters, Report], pl.DataFrame]
     amount: str
-    postings: Callable[[pl.DataFrame], Iterable[Posting]]
+    postings: Callable[[pl.DataFrame], Iterable[Posting]] = no_postings
+    postings_of: Callable[[Run, pl.DataFrame, Facts], Iterable[Posting]] | None = None
+    settle: Callable[[Run, pl.DataFrame, Facts], None] | None = None
+    unsettle: Callable[[Run, Run], None] | None = None
+    baseline: Callable[[str], Run | None] | None = None
     inputs: tuple[str, ...] = ()
     aggregates: tuple[Aggregate, ...] = field(default=())
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import enum
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -14,25 +15,52 @@ from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.ledger import api as ledger
 from tsugaru.platform.runs import blobs
-from tsugaru.platform.runs.definition import RunDefinition
+from tsugaru.platform.runs.definition import Facts, RunDefinition
 from tsugaru.platform.runs.difference import Outcome, difference, outcome_of, summary
 from tsugaru.platform.runs.models import Bucket, Cause, Kind, Run, Signature, State
 from tsugaru.platform.tenancy.locks import lock
 
+CONFIRMING = ("state", "confirmed_by", "confirmed_at", "book_period", "effective_on")
+"""確定のときに書く列（記帳の数のほか）。"""
 
-def compare(run_id: int, definition: RunDefinition, *, baseline: Run | None, clock: Clock) -> list[Bucket]:
-    """前の実行との差を束にして残し、差分済にする。baseline がなければ全員が「増えた人」になる。"""
+
+class Usual(enum.Enum):
+    """比べる相手を、定義に任せる。"""
+
+    BASELINE = "定義のとおり"
+
+
+def compare(
+    run_id: int, definition: RunDefinition, *, baseline: Run | Usual | None = Usual.BASELINE, clock: Clock
+) -> list[Bucket]:
+    """前の実行との差を束にして残し、差分済にする。相手を言わなければ定義が選ぶ。相手がなければ全員が「増えた人」になる。"""
     run = _in_state(Run.objects.get(pk=run_id), State.COMPUTED)
-    before, after = (outcome_of(baseline) if baseline else None), outcome_of(run)
+    other = baseline_of(run, definition) if isinstance(baseline, Usual) else baseline
+    before, after = (outcome_of(other) if other else None), outcome_of(run)
     moved = difference(definition, before, after)
     with transaction.atomic():
         run = _in_state(Run.objects.select_for_update().get(pk=run_id), State.COMPUTED)
         buckets = [_total(run, definition, before, after, moved, clock), *_buckets(run, moved, clock)]
         Bucket.objects.bulk_create(buckets)
-        run.baseline, run.state = baseline, State.COMPARED
+        run.baseline, run.state = other, State.COMPARED
         run.save(update_fields=["baseline", "state"])
         audit.record(act="差分", gyomu=run.gyomu, detail={"run": run.pk, "baseline": run.baseline_id})
     return buckets
+
+
+def baseline_of(run: Run, definition: RunDefinition) -> Run | None:
+    """比べる相手: 定義が選ぶ実行。定義が選ばなければ、差し替える実行か、同じ定義と期間の確定した実行。"""
+    if definition.baseline is not None:
+        return definition.baseline(run.period)
+    if run.supersedes is not None:
+        return run.supersedes
+    return Run.objects.filter(definition=run.definition, period=run.period, state=State.CONFIRMED).first()
+
+
+def last_confirmed(gyomu: str, *, period: str) -> Run | None:
+    """業務の、期間の頭が period の確定した実行のうち、最後に確定したもの（定義は問わない）。定義の baseline に使う。"""
+    confirmed = Run.objects.filter(gyomu=gyomu, period__startswith=period, state=State.CONFIRMED)
+    return confirmed.order_by("-confirmed_at", "-pk").first()
 
 
 def sign(run_id: int, cause: str, *, signer: str, clock: Clock, note: str = "") -> Run:
@@ -70,21 +98,40 @@ def confirm(
         voucher = ledger.Voucher(
             period=book_period, effective_on=effective_on, maker=run.maker, approver=approver
         )
-        if run.supersedes_id is not None:
-            _withdraw(run, voucher, clock)
-        assert run.results_id is not None
-        posted = ledger.post(
-            definition.postings(blobs.frame_of(run.results_id)),
-            cause_type=cause_of(run_id),
-            voucher=voucher,
-            gyomu=run.gyomu,
-            clock=clock,
-        )
         run.state, run.confirmed_by, run.confirmed_at = State.CONFIRMED, approver, clock.now()
-        run.transactions = posted.transactions
-        run.save(update_fields=["state", "confirmed_by", "confirmed_at", "transactions"])
+        run.book_period, run.effective_on = book_period, effective_on
+        if run.supersedes_id is not None:
+            _withdraw(run, definition, voucher, clock)
+        _settle(run, definition, voucher, clock)
+        run.save(update_fields=[*CONFIRMING, "transactions"])
         audit.record(act="計算の確定", gyomu=run.gyomu, detail={"run": run.pk, "approver": approver})
     return run
+
+
+def _settle(run: Run, definition: RunDefinition, voucher: ledger.Voucher, clock: Clock) -> None:
+    """記帳し、業務の台帳に書く。"""
+    assert run.results_id is not None
+    results = blobs.frame_of(run.results_id)
+    needed = definition.postings_of is not None or definition.settle is not None
+    facts = {name: blobs.frame_of(sha256) for name, sha256 in run.facts.items()} if needed else {}
+    posted = ledger.post(
+        _postings(run, definition, results, facts),
+        cause_type=cause_of(run.pk),
+        voucher=voucher,
+        gyomu=run.gyomu,
+        clock=clock,
+    )
+    run.transactions = posted.transactions
+    if definition.settle is not None:
+        definition.settle(run, results, facts)
+
+
+def _postings(
+    run: Run, definition: RunDefinition, results: pl.DataFrame, facts: Facts
+) -> Iterable[ledger.Posting]:
+    if definition.postings_of is not None:
+        return definition.postings_of(run, results, facts)
+    return definition.postings(results)
 
 
 def discard(run_id: int, *, reason: str) -> Run:
@@ -154,10 +201,14 @@ def _total(
                 "name": aggregate.name,
                 "value": value,
                 "before": previous,
+                "low": aggregate.low,
+                "high": aggregate.high,
+                "permille": aggregate.permille,
                 "ok": aggregate.judge(value, previous),
             }
         )
-    bucket = _bucket(run, Cause.TOTAL, moved, {"aggregates": measured, "moved": moved.height}, clock)
+    detail = {**summary(Cause.TOTAL, moved), "aggregates": measured, "moved": moved.height}
+    bucket = _bucket(run, Cause.TOTAL, moved, detail, clock)
     bucket.people = after.results.height
     bucket.before = int(before.results[definition.amount].sum()) if before else 0
     bucket.after = int(after.results[definition.amount].sum())
@@ -194,11 +245,14 @@ def _may_confirm(run: Run) -> None:
         )
 
 
-def _withdraw(run: Run, voucher: ledger.Voucher, clock: Clock) -> None:
+def _withdraw(run: Run, definition: RunDefinition, voucher: ledger.Voucher, clock: Clock) -> None:
+    """差し替えられる実行の記帳を打ち消し、業務の台帳からも下ろす。"""
     assert run.supersedes_id is not None
     old = _in_state(Run.objects.select_for_update().get(pk=run.supersedes_id), State.CONFIRMED)
     ledger.reverse(
         ledger.numbers_of(cause_of(old.pk)), voucher=voucher, memo=run.reason, gyomu=run.gyomu, clock=clock
     )
+    if definition.unsettle is not None:
+        definition.unsettle(old, run)
     old.state = State.SUPERSEDED
     old.save(update_fields=["state"])

@@ -64,7 +64,7 @@ class Run(models.Model):
     access: ClassVar = Access.EDITABLE
     sensitivity: ClassVar = classify(
         一般="definition gyomu kind period state maker made_at supersedes reason facts parameters law_version "
-        "results people computed_at baseline confirmed_by confirmed_at transactions"
+        "results people computed_at baseline confirmed_by confirmed_at book_period effective_on transactions"
     )
 
     definition = models.CharField("定義", max_length=40)
@@ -103,6 +103,8 @@ class Run(models.Model):
     )
     confirmed_by = models.CharField("決裁者", max_length=10, blank=True)
     confirmed_at = models.DateTimeField("確定日時", null=True)
+    book_period = models.CharField("帳簿の期間", max_length=10, blank=True)
+    effective_on = models.DateField("効力の日", null=True)
     transactions = models.IntegerField("記帳の数", default=0)
 
     class Meta:

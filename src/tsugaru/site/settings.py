@@ -25,11 +25,12 @@ PLATFORM = [
     "disclosure",
     "screens",
     "documents",
+    "jobs",
     "ledger",
     "inbound",
     "runs",
 ]
-GYOMU = ["juki", "inkan", "atena"]
+GYOMU = ["juki", "inkan", "atena", "kojin"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -66,10 +66,15 @@ def installed() -> dict[str, Municipality]:
     return found
 
 
+def folder_of(code: str) -> Path:
+    """団体のデータの置き場（parameters・texts など）。"""
+    stored = home.read_secret(f"m{code}") or {}
+    return Path(str(stored.get("folder") or home.municipalities_folder() / code))
+
+
 @lru_cache(maxsize=64)
 def _read_installed(code: str) -> Municipality:
-    stored = home.read_secret(f"m{code}") or {}
-    return read(Path(str(stored.get("folder") or home.municipalities_folder() / code)))
+    return read(folder_of(code))
 
 
 @lru_cache(maxsize=256)

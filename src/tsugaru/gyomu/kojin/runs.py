@@ -1,0 +1,87 @@
+"""計算の実行の定義: 当初賦課と試算。月例更正は前の賦課との差を記帳する。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from tsugaru.gyomu.kojin.domain import computing, facts, parameters, posting, roll
+from tsugaru.platform.ledger.api import Posting
+from tsugaru.platform.runs.api import Aggregate, Facts, Parameters, Report, Run, RunDefinition
+
+当初, 試算 = "kojin.shoki", "kojin.shisan"
+
+
+def 計算する(found: Facts, 写し: Parameters, report: Report) -> pl.DataFrame:
+    """結果に、徴収する相手（義務者・年金の支払者）を添える。"""
+    results = computing.全員を計算する(found, 写し, report)
+    people = found["人"].select("subject", "指定番号", "年金支払者")
+    return results.join(people, on="subject", how="left", maintain_order="left").with_columns(
+        課税年度=pl.lit(写し["課税年度"], pl.Int64)
+    )
+
+
+def 合計(名: str) -> Aggregate:
+    """総額。前の確定から二割を超えて動けば、所見がなければ署名できない。"""
+    return Aggregate(名, lambda results: int(results[名].sum() or 0), low=0, permille=200)
+
+
+def 人数(題: str, 式: pl.Expr, permille: int = 200) -> Aggregate:
+    """条件に当たる人数。"""
+    return Aggregate(題, lambda results: results.filter(式).height, low=0, permille=permille)
+
+
+見込み = (
+    合計("年税額"),
+    合計("市町村民税額"),
+    合計("道府県民税額"),
+    合計("森林環境税額"),
+    人数("納税義務者の数", pl.col("年税額") > 0),
+    人数("所得割の納税義務者の数", pl.col("市町村民税の所得割額") > 0),
+    人数("給与特別徴収の人数", pl.col("給与特別徴収の対象税額") > 0),
+    人数("年金特別徴収の人数", pl.col("年金特別徴収の対象税額") > 0),
+    Aggregate("判定できない人の数", lambda results: int(results["年税額"].null_count()), low=0, high=0),
+)
+
+
+def 当初の記帳(results: pl.DataFrame) -> Iterable[Posting]:
+    """賦課の全額。"""
+    known = roll.判定できた(results)
+    年度 = int(known["課税年度"][0]) if known.height else 0
+    なし = posting.賦課の額()
+    people = (
+        (row["subject"], roll.額にする(row, 中), なし)
+        for row, 中 in zip(known.iter_rows(named=True), roll.期別たちにする(known), strict=True)
+    )
+    return posting.記帳の素(年度, people)
+
+
+def 台帳に書く(run: Run, results: pl.DataFrame, found: Facts) -> None:
+    """確定と同じトランザクションで、課税台帳の行を書く。差し替えのときは、前の番の次になる。"""
+    assert run.confirmed_at is not None
+    assert run.effective_on is not None
+    known = roll.判定できた(results)
+    年度 = int(run.period[:4])
+    番 = {subject: n for subject, (n, _) in roll.今の額(年度).items()} if run.supersedes_id else {}
+    roll.書く(
+        年度, known, found["人"], 番=番, 期別たち=roll.期別たちにする(known), 実行=run.pk, 更正事由=run.reason[:40],
+        決定日=run.effective_on, now=run.confirmed_at,
+    )  # fmt: skip
+
+
+DEFINITIONS = (
+    RunDefinition(
+        code=当初,
+        name="個人住民税 当初賦課",
+        gyomu="kojin",
+        read=facts.読む,
+        parameters=parameters.写す,
+        law_version=parameters.規則の版,
+        compute=計算する,
+        amount="年税額",
+        postings=当初の記帳,
+        settle=台帳に書く,
+        aggregates=見込み,
+    ),
+)

@@ -1,4 +1,4 @@
-"""`tsugaru demo|serve|stop|doctor`"""
+"""`tsugaru demo|serve|worker|stop|doctor`"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import typer
 
-from tsugaru.faces.cli import boot
+from tsugaru.faces.cli import boot, worker
 from tsugaru.platform.tenancy import cluster, home
 
 DEMO_MUNICIPALITIES = 4
@@ -24,6 +24,7 @@ def register(app: typer.Typer) -> None:
     """副命令を加える。"""
     app.command()(demo)
     app.command()(serve)
+    app.command()(worker.worker)
     app.command()(stop)
     app.command()(doctor)
 
@@ -52,7 +53,7 @@ def serve(port: int = typer.Option(8000, help="画面の口")) -> None:
 
 
 def _serve(port: int) -> None:
-    """ワーカーを二つ起こし、止められるまで見守る。データベースも最後にきれいに止める。"""
+    """画面のワーカー二つと、働き手を起こし、止められるまで見守る。データベースも最後にきれいに止める。"""
     stopping = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopping.set())
@@ -64,11 +65,14 @@ def _serve(port: int) -> None:
         "--log-level", "warning", "tsugaru.site.wsgi:application",
     ]  # fmt: skip
     web = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "tsugaru.site.settings"})
+    keeper = worker.Keeper()
     _checkpoints(stopping)
     while not stopping.wait(MEND_SECONDS):
         if web.poll() is not None:
             break
+        keeper.tend()
         _mend()
+    keeper.stop()
     web.terminate()
     web.wait(timeout=20)
     cluster.stop()

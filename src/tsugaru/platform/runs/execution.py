@@ -18,10 +18,14 @@ from tsugaru.kernel.clock import Clock
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.inbound import api as inbound
+from tsugaru.platform.jobs import api as jobs
 from tsugaru.platform.runs import blobs
 from tsugaru.platform.runs.definition import Facts, Parameters, RunDefinition
 from tsugaru.platform.runs.frames import SUBJECT
 from tsugaru.platform.runs.models import Kind, Progress, Run, State
+
+COMPUTE = "runs.compute"
+"""計算と差分の仕事の種類（runs/jobs.py）。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def create(
     supersedes: Run | None = None,
     reason: str = "",
 ) -> Run:
-    """実行を準備する。確定した実行を差し替えるときは、その実行と理由を言う。"""
+    """実行を準備し、計算を順番待ちに並べる。確定した実行を差し替えるときは、その実行と理由を言う。"""
     if supersedes is not None and (not reason or supersedes.state != State.CONFIRMED):
         raise 業務エラー(
             "RN-0002",
@@ -73,7 +77,13 @@ def create(
             reason=reason,
         )
         audit.record(act="計算の準備", gyomu=run.gyomu, detail={"run": run.pk, "definition": run.definition})
+        jobs.enqueue(COMPUTE, {"run": run.pk}, maker=maker, about=about(run.pk), clock=clock)
     return run
+
+
+def about(run_id: int) -> str:
+    """その実行についての仕事を引く名。"""
+    return f"run/{run_id}"
 
 
 def execute(run_id: int, definition: RunDefinition, *, clock: Clock) -> Run:

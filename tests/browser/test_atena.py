@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any, TypeVar
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -18,7 +17,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.hashers import make_password
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+from tests.browser.chrome import desk_page, launched
 
 from tsugaru.gyomu.atena.models import 名寄せ
 from tsugaru.kernel.clock import SystemClock
@@ -27,17 +27,12 @@ from tsugaru.platform.identity.models import Staff
 from tsugaru.platform.tenancy import bind
 from tsugaru.platform.tenancy.directory import Municipality
 
-CHROMIUM = Path("/usr/bin/chromium")
 PASSWORD = "青い海と白い雲を毎朝ながめている"
 SECRET = b"12345678901234567890"  # RFC 6238 附属書B の試験の種
 T = TypeVar("T")
 SERIOUS = {"serious", "critical"}
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.db,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium が無い（apt-get install chromium）"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.db]
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -145,18 +140,14 @@ def _雇う(number: str) -> None:
 def clerks(towns: tuple[Municipality, Municipality], address: str) -> Iterator[tuple[Clerk, Clerk]]:
     """市民課の二人。"""
     town = towns[1]
-    with sync_playwright() as play:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        chromium = play.chromium.launch(executable_path=str(CHROMIUM), args=options)
+    with launched() as chromium:
         made = []
         for number in ("atena1", "atena2"):
             団体で(town, partial(_雇う, number))
-            context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="ja-JP")
-            page = context.new_page()
+            page = desk_page(chromium)
             page.set_default_timeout(15_000)
             made.append(Clerk(number, town, page, address))
         yield made[0], made[1]
-        chromium.close()
 
 
 def _登録する(clerk: Clerk, 氏名: str) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django import forms
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+from tests.browser.chrome import desk_page, launched
 
 from tsugaru.kernel.uncertain_date import 不詳日
 from tsugaru.kernel.wareki import 元号表, 和暦略記, 和暦表示, 日付を読む
@@ -22,17 +23,13 @@ from tsugaru.platform.screens.forms import ScreenForm
 from tsugaru.platform.screens.shapes import Column, Row, Withheld
 from tsugaru.platform.screens.templatetags import screens as tags
 
-CHROMIUM = Path("/usr/bin/chromium")
 PAGES = ["gallery", "invalid", "search", "login", "chooser", "error"]
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium が無い（apt-get install chromium）"),
-]
+pytestmark = pytest.mark.browser
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -67,23 +64,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with sync_playwright() as play:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        chromium = play.chromium.launch(executable_path=str(CHROMIUM), args=options)
+    with launched() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Page]:
     """端末の大きさの頁。コンソールの誤り（CSP 違反を含む）は faults に貯める。"""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="ja-JP")
-    page = context.new_page()
+    page = desk_page(browser)
     page.faults = []
     page.on("console", lambda message: message.type == "error" and page.faults.append(message.text))
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     yield page
-    context.close()
+    page.context.close()
 
 
 def focused(page: Page) -> str:
@@ -231,11 +224,12 @@ def test_断片が入れ替わると焦点とキー帯がついてくる(page: P
 def test_断片が失敗すると番号つきで知らせる(page: Page, site: str, status: int) -> None:
     page.goto(f"{site}/gallery.html")
     page.fill("#id_address", "大字下町二丁目")
-    page.route("**/fragment", lambda route: route.fulfill(status=status, body="secret"))
+    body = "<p>内側の誤りの文 9f3c1e</p>"
+    page.route("**/fragment", lambda route: route.fulfill(status=status, body=body))
     page.get_by_text("断片を読む").click()
     page.locator("#messages [role=alert]").wait_for()
     assert f"SC-0{status}" in page.inner_text("#messages")
-    assert "secret" not in page.content()
+    assert "9f3c1e" not in page.content()
     assert page.input_value("#id_address") == "大字下町二丁目"
 
 

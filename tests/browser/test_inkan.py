@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any, TypeVar
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -16,7 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.hashers import make_password
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+from tests.browser.chrome import desk_page, launched
 from tests.inkan.office import 住人, 走査
 
 from tsugaru.gyomu.inkan.models import 印鑑登録, 状態, 証明交付
@@ -27,17 +27,12 @@ from tsugaru.platform.identity.models import Staff
 from tsugaru.platform.tenancy import bind
 from tsugaru.platform.tenancy.directory import Municipality
 
-CHROMIUM = Path("/usr/bin/chromium")
 PASSWORD = "青い海と白い雲を毎朝ながめている"
 SECRET = b"12345678901234567890"  # RFC 6238 附属書B の試験の種
 STAFF = "k0001"
 T = TypeVar("T")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.db,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium が無い（apt-get install chromium）"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.db]
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -81,11 +76,8 @@ def _in(town: Municipality, act: Callable[[], T]) -> T:
 def page(towns: tuple[Municipality, Municipality], address: str) -> Iterator[Page]:
     """市民課の職員がログインした画面。"""
     _in(towns[1], _hire)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_context(viewport={"width": 1366, "height": 768}, locale="ja-JP").new_page()
+    with launched() as browser:
+        page = desk_page(browser)
         page.set_default_timeout(20_000)
         page.goto(f"{address}/login")
         code = login.current_code(SECRET, clock=SystemClock())
@@ -95,7 +87,6 @@ def page(towns: tuple[Municipality, Municipality], address: str) -> Iterator[Pag
         page.keyboard.press("Enter")
         page.wait_for_url(f"{address}/")
         yield page
-        browser.close()
 
 
 def _hire() -> None:

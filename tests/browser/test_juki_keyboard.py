@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from tests.browser.chrome import desk_page, launched
 from tests.browser.clerks import Clerk, serving
 
 from tsugaru.platform.tenancy.directory import Municipality
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.db,
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium が無い（apt-get install chromium）"),
-]
+pytestmark = [pytest.mark.db, pytest.mark.browser]
 届出の欄 = {
     "h-moved_on": "r80419", "h-filed_on": "r80420", "h-filer": "三上　健", "c-住所.area": "試験県試験市", "c-住所.town": "青葉町",
     "c-住所.lot": "8番地", "c-転入前住所.area": "東京都千代田区", "c-転入前住所.town": "丸の内一丁目", "c-転入前住所.lot": "1番",
@@ -34,14 +29,12 @@ pytestmark = [
 
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with launched() as made:
         yield made
-        made.close()
 
 
 def _clerk(chromium: Browser, town: Municipality, number: str) -> Clerk:
-    page = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="ja-JP").new_page()
+    page = desk_page(chromium)
     page.set_default_timeout(60_000)
     clerk = Clerk(page, town, number)
     clerk.hire("市民課")

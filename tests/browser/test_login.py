@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+from tests.browser.chrome import desk_page, launched
 from tests.browser.clerks import PASSWORD, Clerk, serving
 from tests.web.conftest import Towns, web_towns
 
-CHROMIUM = Path("/usr/bin/chromium")
 SERIOUS = {"serious", "critical"}
 PAGES = ("/", "/staff", "/staff/rights", "/staff/rights/reload", "/sla", "/password", "/step", "/nowhere")
 __all__ = ["web_towns"]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.db,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium が無い（apt-get install chromium）"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.db]
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +28,8 @@ def address(web_towns: Towns) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     """窓口の画面の大きさ。"""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 1366, "height": 768}, locale="ja-JP")
-        browser.close()
+    with launched() as browser:
+        yield desk_page(browser)
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,8 @@ from tsugaru.kernel import moji
 最大人数 = 100
 数える上限 = 1000
 似た綴りの段 = 2
-読む余り = 3
-"""一人がいくつもの名で当たるので、人数の上限の何倍の行を読むか。"""
+読む上限 = 3 * 最大人数
+"""一人がいくつもの名で当たるので、人数の上限の3倍の行まで読む。届かなければ、見つかった人が全部である。"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +59,13 @@ def 名で探す(条件: 名の条件) -> 結果:
     for 段, (文, 人数の文) in enumerate(_緩める順(条件)):
         if found and 段 == 似た綴りの段:
             break
-        for one in _引く(文, values):
+        rows = _引く(文, values)
+        for one in rows:
             if one.宛名番号 not in found or not one.旧名:
                 found[one.宛名番号] = one
         if len(found) >= 最大人数:
-            return 結果(list(found.values())[:最大人数], _数える(人数の文, values, len(found)))
+            全部で = _数える(人数の文, values, len(found)) if len(rows) == 読む上限 else len(found)
+            return 結果(list(found.values())[:最大人数], 全部で)
     return 結果(list(found.values()), len(found))
 
 
@@ -84,12 +86,12 @@ def _値(条件: 名の条件) -> dict[str, Any]:
         "含むかな": f"%{_そのまま(かな)}%",
         "緩": f"{_そのまま(緩)}%",
         "綴り": 緩,
-        "漢字": f"%{_そのまま(漢字)}%",
+        "漢字": f"%{_そのまま(漢字)}%" if len(漢字) > 2 else "%",  # 二字までは字片が等しければ必ず含む
         "字片": [漢字] if len(漢字) <= 2 else [漢字[i : i + 2] for i in range(len(漢字) - 1)],
         "始": born[0],
         "終": born[1],
         "人": None if 条件.人 is None else list(条件.人),
-        "上限": 最大人数 * 読む余り,
+        "上限": 読む上限,
         "数える上限": 数える上限,
     }
 

@@ -44,9 +44,26 @@ ROLES = [
     ("市民課（支援措置）", "inkan", "検索 照会 発行", "基本 住所 支援措置"),
     ("税務課", "juki", "検索 照会", "基本 住所 続柄"),
     ("税務課", "atena", "検索 照会 異動入力 決裁", "基本 住所 連絡先"),
+    ("税務課", "kojin", "検索 照会 異動入力 決裁 発行 一括", "基本 住所 税額 個人番号"),
     ("情報システム課", "shell", "照会 設定", "基本"),
     ("監査委員事務局", "audit", "照会", "閲覧記録"),
 ]
+
+BYLAWS = """\
+級地の定め: {根拠: 試験, 軸: 課税年度, 値: [{適用: 2014, 項目: {級地: 3}}]}
+所得割の税率の定め:
+  根拠: 試験
+  軸: 課税年度
+  値: [{適用: 2014, 項目: {市町村民税: 6/100, 道府県民税: 4/100}}]
+均等割の定め:
+  根拠: 試験
+  軸: 課税年度
+  値: [{適用: 2014, 項目: {市町村民税: 3500, 道府県民税: 1500}}, {適用: 2024, 項目: {市町村民税: 3000, 道府県民税: 1000}}]
+普通徴収の定め:
+  根拠: 試験
+  軸: 課税年度
+  値: [{適用: 2014, 項目: {納期の数: 4, 端数の単位: 1000, 均等割のみは一括: false}}]
+"""
 
 
 def code(index: int) -> str:
@@ -75,8 +92,11 @@ def write(folder: Path, index: int, *, unused: frozenset[str] = frozenset()) -> 
     for number, name, package in (
         (1, "住民記録", "juki"),
         (2, "印鑑登録", "inkan"),
+        (10, "個人住民税", "kojin"),
         (15, "住登外管理", "atena"),
     ):
         rows.append(f"{number},,{name},,{package},{'-' if package in unused else '○'}")
+    (place / "parameters").mkdir(exist_ok=True)
+    (place / "parameters" / "kojin.yaml").write_text(BYLAWS, "utf-8")
     (place / "gyomu.csv").write_text("\n".join(rows) + "\n", "utf-8")
     return place

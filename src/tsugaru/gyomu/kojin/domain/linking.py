@@ -20,6 +20,7 @@ from tsugaru.kernel.clock import Clock
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.disclosure import matching
+from tsugaru.platform.tenancy.locks import lock
 
 個人番号 = "個人番号"
 COPY = (
@@ -133,7 +134,8 @@ def 決める(資料番号: int, 宛名番号: str, *, 理由: str, 基の番: i
             "KJ-2201", "名寄せの理由がありません。", "何を見てその人と決めたかを書いてください。", 項目="理由"
         )
     with transaction.atomic():
-        資料 = 課税資料.objects.select_for_update().get(pk=資料番号)
+        lock("kojin/source", [str(資料番号)])
+        資料 = 課税資料.objects.get(pk=資料番号)
         before = 今の判断(資料.pk)
         if (before.番 if before else 0) != 基の番:
             raise 業務エラー(

@@ -20,6 +20,13 @@ from tsugaru.gyomu.juki.notices.record_household import notice as record_househo
 from tsugaru.gyomu.juki.notices.record_individual import notice as record_individual
 from tsugaru.gyomu.juki.notices.record_items import notice as record_items
 from tsugaru.gyomu.juki.notices.removed_record import notice as removed_record
+from tsugaru.gyomu.kojin.notices.income_certificate import notice as income_certificate
+from tsugaru.gyomu.kojin.notices.reasons import notice as reasons
+from tsugaru.gyomu.kojin.notices.tax_certificate import notice as tax_certificate
+from tsugaru.gyomu.kojin.notices.tax_change import notice as tax_change
+from tsugaru.gyomu.kojin.notices.tax_decision import notice as tax_decision
+from tsugaru.gyomu.kojin.notices.withholding_employee import notice as withholding_employee
+from tsugaru.gyomu.kojin.notices.withholding_employer import notice as withholding_employer
 from tsugaru.platform.documents.fonts import IPAEX_GOTHIC, IPAMJ_MINCHO, FontSet, installed_fonts
 from tsugaru.platform.documents.form import Form
 from tsugaru.platform.documents.render import Rendered, render
@@ -36,6 +43,13 @@ FORMS: tuple[Form, ...] = tuple(
         protection_end,
         seal_certificate,
         seal_inquiry,
+        tax_decision,
+        tax_change,
+        withholding_employer,
+        withholding_employee,
+        income_certificate,
+        tax_certificate,
+        reasons,
     )
 )
 請求番号 = UUID("0198aa00-0000-7000-8000-00000000abcd")

@@ -21,6 +21,7 @@ from tsugaru.gyomu.juki.domain.register import 今の状態, 記録する
 from tsugaru.gyomu.juki.domain.state import 出所, 記録
 from tsugaru.kernel.clock import Clock
 from tsugaru.platform.disclosure import api as disclosure
+from tsugaru.platform.disclosure.models import Shield
 from tsugaru.platform.tenancy.directory import Municipality
 
 窓口 = 入力("t0", "試験")
@@ -55,6 +56,18 @@ def 異動(number: str, clock: Clock, 事由: str, 日: date = date(2026, 4, 15)
     _, state = 今の状態([number])[number]
     source = 出所(異動事由=事由, 異動日=日, 有効日=日, 届出の別="職権")
     記録する([記録(source, state.変えて(**変更))], 入力=住記の窓口, clock=clock)
+
+
+def 保護された妻(夫: str, clock: Clock) -> str:
+    """同じ世帯に、支援措置の対象者である妻がいる。"""
+    妻 = 住人(clock, 氏名="工藤　花子", 名="花子", 性別="2", 世帯主氏名="工藤　花子")
+    世帯番号 = 今の状態([夫])[夫][1].世帯番号
+    異動(妻, clock, "311", 世帯番号=世帯番号, 続柄1="12", 世帯主氏名="工藤　太郎")
+    Shield.objects.create(
+        subject=妻, case="S1", provisional=True, starts_on=date(2026, 4, 1), ends_on=date(2027, 3, 31),
+        opened_at=clock.now(), opened_by="t0",
+    )  # fmt: skip
+    return 妻
 
 
 def 申込(**変更: Any) -> 申請:

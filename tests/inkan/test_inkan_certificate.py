@@ -10,7 +10,7 @@ from uuid import UUID
 import pypdfium2
 import pytest
 from django.db import DatabaseError, transaction
-from tests.inkan.office import 住人, 異動, 登録, 走査
+from tests.inkan.office import 住人, 保護された妻, 異動, 登録, 走査
 from tests.support.staff import Desk, sit
 
 from tsugaru.gyomu.inkan.domain.certificate import 実寸の画像, 証明する, 請求
@@ -205,6 +205,19 @@ def test_支援措置の対象者は担当が確かめ直したときだけ(
         opened_at=clock.now(),
         opened_by="t0",
     )
+    with pytest.raises(DatabaseError, match="TD-0004"), transaction.atomic():
+        _証明(登録者, here, desk, clock)
+    担当 = sit("市民課（支援措置）", clock=clock)
+    with pytest.raises(DatabaseError, match="TD-0005"), transaction.atomic():
+        _証明(登録者, here, 担当, clock)
+    seats.step_up(担当.seat, clock=SystemClock())
+    assert _証明(登録者, here, 担当, clock).文書 == 請求番号
+
+
+def test_支援措置の対象者と同じ世帯の人の証明も担当が確かめ直したときだけ(
+    登録者: str, here: Municipality, desk: Desk, clock: FixedClock
+) -> None:
+    保護された妻(登録者, clock)
     with pytest.raises(DatabaseError, match="TD-0004"), transaction.atomic():
         _証明(登録者, here, desk, clock)
     担当 = sit("市民課（支援措置）", clock=clock)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from tests.inkan.office import 住人, 異動, 登録, 走査
+from tests.inkan.office import 住人, 保護された妻, 異動, 登録, 走査
 from tests.support.staff import Desk, sit
 from tests.support.web import Browser
 
@@ -278,3 +278,12 @@ def test_支援措置の対象者の住所は画面に出ず証明は担当へ(
     refused = browser.get(f"/inkan/p/{登録者}/issue")
     assert refused.status_code == 403
     assert "TD-0004" in _text(refused) and "青葉町" not in _text(refused)
+
+
+def test_支援措置の対象者と同じ世帯の人の住所も画面に出ない(
+    browser: Browser, 登録者: str, clock: FixedClock
+) -> None:
+    保護された妻(登録者, clock)
+    page = _text(browser.get(f"/inkan/p/{登録者}"))
+    assert "青葉町" not in page and "表示制限" in page
+    assert "TD-0004" in _text(browser.get(f"/inkan/p/{登録者}/issue"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.juki.office import 一人世帯, 市外, 済ませる
+from tests.juki.office import 一人世帯, 人, 市内, 市外, 済ませる, 行
 from tests.support.staff import Desk
 
 from tsugaru.gyomu.juki.domain import release, support
@@ -123,3 +123,18 @@ def test_転送は相手と向きを記す(desk: Desk, clock: FixedClock) -> Non
         row.pk, 向き="送", 相手="青森市", 転送日=clock.today(), 理由="前住所地", 職員="a", clock=clock
     )
     assert made.措置_id == row.pk
+
+
+def test_解除すれば場所を写されて保護を受け継いだ人の保護も外れる(desk: Desk, clock: FixedClock) -> None:
+    [mother] = [
+        row.宛名番号
+        for row in 済ませる("in", [人()], clock=clock, 世帯の別="新", 住所=市内, 転入前住所=市外).行
+    ]
+    row = _受付(mother, clock)
+    child = 人(名="葵", 名フリガナ="アオイ", 続柄=("20",))
+    home = 行(mother).世帯番号
+    [born] = 済ませる("in", [child], clock=clock, 世帯の別="既", 入る世帯=home, 転入前住所=市外).行
+    assert disclosure.shielded([mother, born.宛名番号]) == {mother, born.宛名番号}
+    asked = release.解除を求める(row.pk, 理由="申出者の意思", 職員="a", clock=clock)
+    release.解除を認める(asked.pk, 職員="b", clock=clock)
+    assert disclosure.sheltered([mother, born.宛名番号]) == frozenset()

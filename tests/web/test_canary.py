@@ -1,10 +1,12 @@
 """保護された人の場所と電話が、どの所属の、どの画面・文書・記録にも一バイトも出ない。
 
-見張りの鳥: 保護された人にだけある町名・方書・電話を入れ、URLconf の全ての GET を、その人の番号・届出・交付を指して歩く。
+見張りの鳥: 保護された人と、保護されていないその夫の住む所にだけある町名・方書・電話を入れ、URLconf の全ての GET を、
+その二人とこれからその世帯に入る人の番号・届出・交付を指して歩く。
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import uuid
@@ -23,6 +25,9 @@ from django.urls.converters import IntConverter, SlugConverter, UUIDConverter
 from tests.juki.office import 人, 届け出る, 市外, 決裁する
 from tests.web.conftest import Person, Terminal, Towns, register
 from tsugaru.faces.cli import boot
+from tsugaru.gyomu.atena.domain import mailing
+from tsugaru.gyomu.atena.domain.history import 手続
+from tsugaru.gyomu.atena.domain.mailing import 送付の定め
 from tsugaru.gyomu.juki.domain import issuing, kinds
 from tsugaru.gyomu.juki.domain.certificate_forms import 様式の一覧
 from tsugaru.gyomu.juki.domain.certificates import 選択
@@ -46,54 +51,79 @@ NAME = "見張　鳥子"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """保護された人と、その人の転居の届出。"""
+    """保護された人（subject）とその夫、世帯に入る届出の済んでいない人、その人たちの届出。"""
 
     town: Municipality
     subject: str
-    case: int
+    husband: str
+    newcomer: str
+    cases: tuple[int, ...]
     household: str
+
+    @property
+    def people(self) -> tuple[str, str, str]:
+        """場所の出てはならない人。"""
+        return self.subject, self.husband, self.newcomer
 
 
 @pytest.fixture(scope="module")
 def scene(web_towns: Towns) -> Iterator[Scene]:
-    """保護の前に場所を入れ、保護の後に転居を届け出る（新しい場所も鳥である）。"""
+    """保護の前に場所を入れ、保護の後に転居と、世帯に入る転入を届け出る（新しい場所も鳥である）。"""
     clock = SystemClock()
     with bind(web_towns[0].code), transaction.atomic():
-        person = 人(
-            氏="見張", 名="鳥子", 氏フリガナ="ミハリ", 名フリガナ="トリコ", 性別="2", 本籍=replace(家, town="金糸雀本籍"),
+        husband = 人(氏="見張", 名="雄", 氏フリガナ="ミハリ", 名フリガナ="オス")
+        wife = 人(
+            氏="見張", 名="鳥子", 氏フリガナ="ミハリ", 名フリガナ="トリコ", 性別="2", 続柄=("12",),
+            本籍=replace(家, town="金糸雀本籍"),
         )  # fmt: skip
         came = replace(家, municipality_code=市外.municipality_code, city=市外.city)
-        row = 届け出る("in", [person], clock=clock, 日=clock.today(), 世帯の別="新", 住所=家, 転入前住所=came)
-        subject = 決裁する(row, clock=clock).行[0].宛名番号
-        disclosure.put_contact(subject, "電話", "0172-99-0777")
-        disclosure.put_address(subject, "送付先", 家)
+        family = [husband, wife]
+        row = 届け出る("in", family, clock=clock, 日=clock.today(), 世帯の別="新", 住所=家, 転入前住所=came)
+        mate, subject = (one.宛名番号 for one in 決裁する(row, clock=clock).行)
+        for number in (subject, mate):
+            _住む所を足す(number)
         Shield.objects.create(
             subject=subject, case="K1", provisional=False, starts_on=date(2026, 4, 1), ends_on=date(2099, 3, 31),
             opened_at=datetime(2026, 4, 1, tzinfo=UTC), opened_by="t1",
         )  # fmt: skip
+        household = 住民.objects.get(宛名番号=subject).世帯番号
         moved = 届け出る(
             "move",
-            [subject],
+            [mate, subject],
             clock=clock,
             日=clock.today(),
             世帯の別="同",
             住所=replace(家, lot="０７７７番地の２"),
         )
-        household = 住民.objects.get(宛名番号=subject).世帯番号
-    yield Scene(web_towns[0], subject, moved.pk, household)
+        child = 人(氏="見張", 名="雛", 氏フリガナ="ミハリ", 名フリガナ="ヒナ", 続柄=("20",))
+        joining = 届け出る(
+            "in",
+            [child],
+            clock=clock,
+            日=clock.today(),
+            世帯の別="既",
+            入る世帯=household,
+            転入前住所=市外,
+        )
+        newcomer = joining.内容["各人"][0]["宛名番号"]
+    yield Scene(web_towns[0], subject, mate, newcomer, (moved.pk, joining.pk, row.pk), household)
+
+
+def _住む所を足す(number: str) -> None:
+    """電話と、全ての業務の送付先。"""
+    disclosure.put_contact(number, "電話", "0172-99-0777")
+    how = 手続(異動日=date(2026, 4, 1), 入力者="t1", clock=SystemClock())
+    mailing.定める(number, 送付の定め(業務="", 始期=date(2026, 4, 1)), 家, 手続=how)
 
 
 def addresses(scene: Scene) -> list[str]:
     """全ての GET。引数はその人を指す値の全ての組。"""
     found = [path for pattern in get_resolver().url_patterns for path in _expand(pattern, "", scene)]
-    queries = [f"/search?q={quote(q)}" for q in (NAME, "ミハリ", scene.subject, scene.household, "s600601")]
-    extra = [f"/access-log?subject={scene.subject}"]
-    skip = {reverse("logout")}
-    return [
-        p
-        for p in [*found, *[f"{p}?open=1" for p in found if scene.subject in p], *queries, *extra]
-        if p not in skip
-    ]
+    asked = (NAME, "ミハリ", *scene.people, scene.household, "s600601")
+    queries = [f"/search?q={quote(q)}" for q in asked]
+    extra = [f"/access-log?subject={number}" for number in scene.people]
+    opened = [f"{p}?open=1" for p in found if any(number in p for number in scene.people)]
+    return [p for p in [*found, *opened, *queries, *extra] if p != reverse("logout")]
 
 
 def _expand(pattern: URLPattern | URLResolver, space: str, scene: Scene) -> Iterator[str]:
@@ -102,18 +132,16 @@ def _expand(pattern: URLPattern | URLResolver, space: str, scene: Scene) -> Iter
             yield from _expand(inner, f"{space}{pattern.namespace}:", scene)
         return
     converters = pattern.pattern.converters
-    slugs = sorted(kinds.一覧) if any(isinstance(c, SlugConverter) for c in converters.values()) else [""]
-    for slug in slugs:
-        values = {name: _value(c, slug, scene) for name, c in converters.items()}
-        yield reverse(f"{space}{pattern.name}", kwargs=values)
+    for values in itertools.product(*(_values(c, scene) for c in converters.values())):
+        yield reverse(f"{space}{pattern.name}", kwargs=dict(zip(converters, values, strict=True)))
 
 
-def _value(converter: object, slug: str, scene: Scene) -> object:
+def _values(converter: object, scene: Scene) -> tuple[object, ...]:
     if isinstance(converter, UUIDConverter):
-        return uuid.UUID(int=7)
+        return (uuid.UUID(int=7),)
     if isinstance(converter, IntConverter):
-        return scene.case
-    return slug if isinstance(converter, SlugConverter) else scene.subject
+        return scene.cases
+    return tuple(sorted(kinds.一覧)) if isinstance(converter, SlugConverter) else scene.people
 
 
 def birds_in(content: bytes) -> list[str]:
@@ -179,7 +207,9 @@ def test_場所や電話から探してもその人は出ない(
 ) -> None:
     for section in ("市民課", "市民課（支援措置）", "税務課"):
         for text in ("大字金糸雀", "カナリヤ荘", "0172990777"):
-            assert scene.subject not in staff[section][0].get("/search", {"q": text}).content.decode()
+            response = staff[section][0].get("/search", {"q": text})
+            page = response.content.decode() + response.headers.get("Location", "")
+            assert not [number for number in scene.people if number in page]
 
 
 def test_担当が本人確認をして求めたときだけ開く(
@@ -187,18 +217,21 @@ def test_担当が本人確認をして求めたときだけ開く(
 ) -> None:
     """開くことも確かめる（鳥を見つける目が働いている証し）。"""
     terminal, person = staff["市民課（支援措置）"]
-    path = reverse("juki:person", args=[scene.subject])
     terminal.confirm(person)
-    assert birds_in(terminal.get(path).content) == []
-    assert "金糸雀" in birds_in(terminal.get(f"{path}?open=1").content)
+    for number in (scene.subject, scene.husband):
+        for name in ("juki:person", "atena:person"):
+            path = reverse(name, args=[number])
+            assert birds_in(terminal.get(path).content) == []
+            assert "金糸雀" in birds_in(terminal.get(f"{path}?open=1").content)
 
 
+@pytest.mark.parametrize("who", ["subject", "husband"])
 @pytest.mark.parametrize("form", sorted(様式の一覧))
 def test_どの様式の証明も作られず断りにも出ない(
-    scene: Scene, staff: dict[str, tuple[Terminal, Person]], form: str
+    scene: Scene, staff: dict[str, tuple[Terminal, Person]], form: str, who: str
 ) -> None:
     with bind(scene.town.code), transaction.atomic():
-        row = 住民.objects.get(宛名番号=scene.subject)
+        row = 住民.objects.get(宛名番号=getattr(scene, who))
         asked = issuing.請求(
             様式=form, 人=((row.宛名番号, row.履歴番号),), 選=選択(本籍=True, 履歴=True), 請求者="相手方"
         )

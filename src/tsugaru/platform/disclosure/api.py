@@ -1,6 +1,6 @@
 """開示の門の Python の口。住所・番号・連絡先は、ここを通してしか読めない。
 
-読めば必ず監査に残る。保護された人の場所は、確かめ直した担当者が求めたときのほかは Withheld（伏せた値）で返る。
+読めば必ず監査に残る。保護された人と居所を同じくする人の場所は、確かめ直した担当者が求めたときのほかは伏せて返る。
 """
 
 from __future__ import annotations
@@ -152,13 +152,13 @@ def find_by_number(kind: str, value: str) -> list[str]:
 
 
 def find_by_address(seat: Seat, text: str, *, limit: int = 200) -> list[str]:
-    """住所の一部から宛名番号。保護された人は出ない。"""
+    """住所の一部から宛名番号。保護された人と居所を同じくする人、仮登録の場所は出ない。"""
     key = search_key(Address(town=text))
     return [row[0] for row in _rows("SELECT * FROM vault.find_by_address(%s, %s, %s)", [seat.pk, key, limit])]
 
 
 def find_by_phone(seat: Seat, digits: str, *, limit: int = 50) -> list[str]:
-    """電話番号の頭から宛名番号。保護された人は出ない。"""
+    """電話番号の頭から宛名番号。保護された人と居所を同じくする人は出ない。"""
     return [
         row[0] for row in _rows("SELECT * FROM vault.find_by_contact(%s, %s, %s)", [seat.pk, digits, limit])
     ]
@@ -171,15 +171,21 @@ def put_contact(subject: str, kind: str, value: str) -> int:
     return int(number)
 
 
-def reveal_contacts(seat: Seat, *, gyomu: str, subject: str) -> list[tuple[str, str, bool]]:
+def reveal_contacts(
+    seat: Seat, *, gyomu: str, subject: str, unmask: bool = False
+) -> list[tuple[str, str, bool]]:
     """(種別, 値, 伏せたか) の一覧。"""
-    return [
-        tuple(row)
-        for row in _rows("SELECT * FROM vault.reveal_contacts(%s, %s, %s)", [seat.pk, gyomu, subject])
-    ]
+    found = _rows("SELECT * FROM vault.reveal_contacts(%s, %s, %s, %s)", [seat.pk, gyomu, subject, unmask])
+    return [(kind, value, masked) for kind, value, masked in found]
 
 
 def shielded(subjects: Iterable[str]) -> frozenset[str]:
-    """保護されている人。"""
+    """保護されている人（画面の札のため。伏せるかどうかは sheltered）。"""
     [(found,)] = _rows("SELECT vault.shielded(%s)", [sorted(set(subjects))])
+    return frozenset(found)
+
+
+def sheltered(subjects: Iterable[str]) -> frozenset[str]:
+    """門が場所と連絡先を伏せる人: 保護されている人と、その人と居所を同じくする人。"""
+    [(found,)] = _rows("SELECT vault.sheltered(%s)", [sorted(set(subjects))])
     return frozenset(found)

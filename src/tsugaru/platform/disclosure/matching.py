@@ -24,7 +24,7 @@ def holders(kind: str, values: Sequence[str]) -> list[frozenset[str]]:
 
 
 def same_places(pairs: Sequence[tuple[int, str]]) -> list[bool | None]:
-    """（住所番号, 書かれた場所）ごとに同じ場所か。番地の書き方の違いと方書の有無は問わない。None は保護された人。"""
+    """（住所番号, 書かれた場所）ごとに同じ場所か。番地の書き方の違いと方書の有無は問わない。None は門が伏せる人。"""
     places = [number for number, _ in pairs]
     wanted = [search_key(Address(town=text)) for _, text in pairs]
     answers: list[bool | None] = [False] * len(pairs)

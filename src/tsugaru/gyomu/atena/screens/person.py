@@ -53,7 +53,7 @@ def person(request: StaffRequest, number: str) -> HttpResponse:
         done=DONE.get(request.GET.get("done", ""), ""),
         items=_事項(found),
         columns=COLUMNS,
-        contacts=_連絡先(request, found),
+        contacts=_連絡先(request, found, unmask=opened),
         history=履歴(found.head),
         number_state=_番号の状態(found),
         token=token.印(request, number, found.行.履歴番号 if found.行 else ""),
@@ -209,10 +209,10 @@ def _名寄せの行(number: str) -> list[Row]:
     ]
 
 
-def _連絡先(request: StaffRequest, found: 手元) -> list[Item]:
+def _連絡先(request: StaffRequest, found: 手元, *, unmask: bool) -> list[Item]:
     if not found.may("照会", "連絡先"):
         return []
-    known = disclosure.reveal_contacts(request.seat, gyomu=GYOMU, subject=found.head.宛名番号)
+    known = disclosure.reveal_contacts(request.seat, gyomu=GYOMU, subject=found.head.宛名番号, unmask=unmask)
     return [Item(kind, Withheld("支援措置") if masked else value) for kind, value, masked in known]
 
 

@@ -27,7 +27,7 @@ def 人の行(
     return [
         _行(
             one,
-            Withheld("支援措置") if one.宛名番号 in shielded else places.get(one.宛名番号, ""),
+            places.get(one.宛名番号, ""),
             満年齢(one.生年月日 if not one.生年月日不詳 else None, today),
             one.宛名番号 in ended,
             (matched or {}).get(one.宛名番号, ""),

@@ -25,12 +25,16 @@ GYOMU = "atena"
 
 @dataclass(frozen=True, slots=True)
 class 手元:
-    """一つの宛名と、この職員に見せてよい住所と、権限。行 は住登外・法人の最新の歴（住民なら None）。"""
+    """一つの宛名と、この職員に見せてよい住所と、権限。行 は住登外・法人の最新の歴（住民なら None）。
+
+    shielded は保護された人、sheltered は門が場所を伏せる人（保護された人と居所を同じくする人も）。
+    """
 
     head: 宛名
     行: 住登外 | 法人 | None
     places: dict[int, disclosure.Revealed] | None
     shielded: bool
+    sheltered: bool
     rights: frozenset[tuple[str, str, str]]
 
     def may(self, operation: str, field: str = "基本") -> bool:
@@ -74,7 +78,8 @@ def 開く(request: StaffRequest, number: str, *, act: str = "宛名の照会", 
         if (GYOMU, "照会", "住所") in rights
         else None
     )
-    return 手元(head, 最新の行(head), places, bool(disclosure.shielded([number])), rights)
+    shielded, sheltered = disclosure.shielded([number]), disclosure.sheltered([number])
+    return 手元(head, 最新の行(head), places, bool(shielded), bool(sheltered), rights)
 
 
 def 最新の行(head: 宛名) -> 住登外 | 法人 | None:

@@ -1,4 +1,5 @@
-"""証明書と郵便に刷る住所。開示の門を通し、支援措置の対象者は担当の職員が確かめ直したときだけ開く。"""
+"""証明書と郵便に刷る住所。開示の門を通し、門が伏せる人（支援措置の対象者と居所を同じくする人）は担当の職員が
+確かめ直したときだけ開く。"""
 
 from __future__ import annotations
 
@@ -11,9 +12,9 @@ from tsugaru.platform.identity.models import Seat
 
 def 刷る住所(人: 住民票, seat: Seat) -> Address:
     """本人の今の住所。開けなければ門が断り（TD-0004・TD-0005）、住所が無ければ IN-0204。"""
-    保護 = bool(disclosure.shielded([人.宛名番号]))
+    伏せる = bool(disclosure.sheltered([人.宛名番号]))
     places = disclosure.reveal_addresses(
-        seat, gyomu="inkan", subjects=[人.宛名番号], kinds=["住所"], unmask=保護
+        seat, gyomu="inkan", subjects=[人.宛名番号], kinds=["住所"], unmask=伏せる
     )
     found = places.get(人.住所番号) if 人.住所番号 is not None else None
     if found is None or found.masked:

@@ -54,10 +54,12 @@ class Person:
 
     def place(self, one: 住民票) -> str | Withheld:
         """見せてよい今の住所。"""
-        found = self.places.get(one.住所番号 or 0)
-        if found is None or found.masked:
-            return Withheld("支援措置" if one.宛名番号 in self.shielded else "") if one.住所番号 else ""
-        return found.text()
+        if one.住所番号 is None:
+            return ""
+        found = self.places.get(one.住所番号)
+        if found is None:
+            return Withheld("権限がありません")
+        return Withheld("支援措置") if found.masked else found.text()
 
 
 def load(request: StaffRequest, number: str, *, operation: str = "照会", act: str = "印鑑登録照会") -> Person:

@@ -12,7 +12,7 @@ from django.db import transaction
 from tsugaru.gyomu.juki.domain import holds, reentry
 from tsugaru.gyomu.juki.domain.assemble import 判断する, 案件を組む
 from tsugaru.gyomu.juki.domain.decision import 警告
-from tsugaru.gyomu.juki.domain.intake import 仮登録する, 対象者, 届出事項
+from tsugaru.gyomu.juki.domain.intake import 仮の場所を住所にする, 仮登録する, 対象者, 届出事項
 from tsugaru.gyomu.juki.domain.register import 入力, 記録する
 from tsugaru.gyomu.juki.domain.stale import 古くないか, 進行中
 from tsugaru.gyomu.juki.models import 住民履歴, 届出, 届出対象
@@ -86,6 +86,7 @@ def 決裁して本登録する(番号: int, *, 版: int, 職員: str, clock: Cl
         targets = dict(届出対象.objects.filter(届出=row).values_list("宛名番号", "基の履歴番号"))
         古くないか(targets)
         alerts = holds.確かめる(targets, "異動", clock=clock)
+        仮の場所を住所にする(row)
         case, _ = 案件を組む(row, clock.today())
         alerts += reentry.確かめる(case)
         result = 判断する(row, 今日=clock.today(), 今=clock.now())

@@ -1,6 +1,7 @@
 """仮登録: 届出を受け付ける。本登録までは、歴・証明・ほかの業務・連携のどこにも現れない（標準仕様書 4.0.8）。
 
 新しい人の宛名番号と新しい世帯の番号は、このとき採る（取り下げれば欠番になる）。場所は門の内側に入れ、控えには番号だけが残る。
+住所は仮登録の場所として入れるので、住所からの検索の手がかりにならない。本登録のときに住所として写す。
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from tsugaru.platform.disclosure import api as disclosure
 from tsugaru.platform.tenancy.locks import lock
 
 門の種別 = {
-    "住所": "住所", "本籍": "本籍", "転入前住所": "転入前", "最終登録住所": "最終登録",
+    "住所": "仮登録", "本籍": "本籍", "転入前住所": "転入前", "最終登録住所": "最終登録",
     "転出先": "転出先予定", "転出先確定": "転出先確定",
 }  # fmt: skip
 
@@ -229,6 +230,13 @@ def _一つ入れる(number: str, name: str, place: disclosure.Address, first: i
     return (
         disclosure.copy_address(first, number, kind) if first else disclosure.put_address(number, kind, place)
     )
+
+
+def 仮の場所を住所にする(row: 届出) -> None:
+    """本登録する届出の住所を、住所として写し、控えをその番号にする。"""
+    for one in row.内容["各人"]:
+        if "住所" in one["値"]:
+            one["値"]["住所"] = disclosure.copy_address(one["値"]["住所"], one["宛名番号"], "住所")
 
 
 def _入る世帯の住所(kind: 異動の種類, 共通: Mapping[str, Any]) -> int | None:

@@ -229,16 +229,13 @@ def _作る(
 
 
 def _値(form: 様式, rows: Sequence[住民履歴], choice: 選択, seat: Seat, 開示: bool) -> 台帳の値:
-    """住所と番号を門から、歴をその時点まで。伏せられた人が世帯に一人でもいれば作らない。"""
+    """住所と番号を門から、歴をその時点まで。門が伏せる人が一人でもいれば作らない。"""
     numbers = [r.宛名番号 for r in rows]
-    household = 住民.objects.filter(世帯番号=rows[0].世帯番号, 住民状態="1").values_list(
-        "宛名番号", flat=True
-    )
-    hidden = disclosure.shielded([*numbers, *household])
+    hidden = disclosure.sheltered(numbers)
     if hidden and not 開示:
         raise 業務エラー(
             "JK-0701",
-            f"支援措置の対象者がいる世帯です（{len(hidden)}人）。",
+            "支援措置の対象者か、居所を同じくする人が載っています。",
             "交付せず、担当係へ引き継いでください。担当は本人確認の上「住所を開いて作る」を選びます。",
             根拠="住民基本台帳事務処理要領第5－10。",
         )

@@ -94,8 +94,8 @@ def _最も新しい保護(row: 支援措置) -> int:
 
 
 def _外す(row: 支援措置, asked: 解除の求め, 職員: str, clock: Clock) -> None:
-    """新しい保護から順に外す（古いものを先に外すことは、データベースが断る）。"""
-    mine = Shield.objects.filter(case=row.受付番号, subject__in=守られる人(row)).order_by("-pk")
+    """新しい保護から順に外す（古いものを先に外すことは、データベースが断る）。場所を写されて受け継いだ人の保護も外す。"""
+    mine = Shield.objects.filter(case=row.受付番号).order_by("-pk")
     for shield in mine.filter(shieldrelease__isnull=True):
         ShieldRelease.objects.create(
             shield=shield,

@@ -8,20 +8,17 @@ from django.urls import reverse
 
 from tsugaru.gyomu.juki.domain.codes import 住民種別
 from tsugaru.gyomu.juki.models import 住民
-from tsugaru.gyomu.juki.screens.subject import sheltered
 from tsugaru.platform.screens.providers import Found
 
 
 def found(subjects: Sequence[str]) -> dict[str, Found]:
     """住民・除票者だけが入る。"""
     rows = 住民.objects.filter(宛名番号__in=subjects).values_list("宛名番号", "住所番号", "住民種別")
-    closed = sheltered(subjects)
     return {
         number: Found(
             url=reverse("juki:person", args=[number]),
             address=address,
             western=kind == 住民種別.外国人.value,
-            sheltered=number in closed,
         )
         for number, address, kind in rows
     }

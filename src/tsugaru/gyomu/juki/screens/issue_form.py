@@ -14,6 +14,7 @@ from tsugaru.gyomu.juki.models import 住民
 from tsugaru.gyomu.juki.screens.options import offer, offered
 from tsugaru.gyomu.juki.screens.subject import Person, role
 from tsugaru.kernel import moji
+from tsugaru.platform.disclosure import api as disclosure
 from tsugaru.platform.screens.forms import ScreenForm
 
 OPTIONS = [
@@ -56,7 +57,7 @@ class IssueForm(ScreenForm):
         rows = [person.row] if removed else _ordered(person)
         offer(self, "people", [(token(r), f"{r.氏名}（{role(r) or '―'}）") for r in rows])
         offer(self, "options", [o for o in OPTIONS if o[0] not in RIGHTS or person.may("照会", RIGHTS[o[0]])])
-        if not person.is_shielded and not (person.shielded & {r.宛名番号 for r in rows}):
+        if not disclosure.sheltered(r.宛名番号 for r in rows):
             del self.fields["unmask"]
         if not self.is_bound:
             del self.fields["accept"]

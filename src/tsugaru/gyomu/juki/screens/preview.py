@@ -8,7 +8,7 @@ from tsugaru.gyomu.juki.domain.preview import 下見する
 from tsugaru.gyomu.juki.domain.state import 住民票
 from tsugaru.gyomu.juki.models import 届出
 from tsugaru.gyomu.juki.screens.labels import HIDDEN, label, value_of
-from tsugaru.gyomu.juki.screens.subject import GYOMU, Places, sheltered
+from tsugaru.gyomu.juki.screens.subject import GYOMU, Places
 from tsugaru.platform.authz import api as authz
 from tsugaru.platform.disclosure import api as disclosure
 from tsugaru.platform.screens.request import StaffRequest
@@ -48,7 +48,7 @@ def places_of(request: StaffRequest, numbers: list[str]) -> Places:
     section = request.seat.staff.section
     may = authz.allows(section, GYOMU, "照会", "住所")
     shown = disclosure.reveal_addresses(request.seat, gyomu=GYOMU, subjects=numbers) if may else None
-    return Places(shown, sheltered(numbers))
+    return Places(shown, frozenset())
 
 
 def _change(places: Places, before: 住民票 | None, after: 住民票) -> Change:

@@ -4,6 +4,7 @@ import dataclasses
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from tests.golden.forms import (
     base_fonts,
@@ -171,6 +172,24 @@ def test_六十歩の理由も読める大きさのまま次の頁へ続く() ->
 def test_見本は枠に入りきる(form: Form) -> None:
     assert sample_pdf(form, base_fonts()).warnings == ()
     assert sample_pdf(form, full_fonts()).warnings == ()
+
+
+def test_数字の広さは測らずに入るとする上限を超えない() -> None:
+    limits = {**dict.fromkeys("0123456789", 0.63), ",": 0.27, "△": 1.0}
+    for found in full_fonts().found:
+        with TTFont(found.path, lazy=True) as font:
+            glyphs, unit = font.getBestCmap(), font["head"].unitsPerEm
+            for character, limit in limits.items():
+                assert font["hmtx"][glyphs[ord(character)]][0] / unit <= limit
+
+
+@pytest.mark.parametrize("amount", [999_999_999, 999_999_999_999, -999_999_999_999_999])
+def test_大きな額は桁を落とさず小さくして刷る(amount: int) -> None:
+    sample = 決定通知書.sample()
+    row = dataclasses.replace(sample.所得[0], 所得金額=amount)
+    rendered = made(決定通知書, dataclasses.replace(sample, 所得=(row, *sample.所得[1:])))
+    assert rendered.warnings == ()
+    assert f"4,836,000{amount:,}".replace("-", "△") in compact(page_texts(rendered.pdf)[1])
 
 
 def test_ゴシックの文の中の異体字列も指す字形で刷られる() -> None:

@@ -55,7 +55,7 @@ def _fill(
             return
         progress.update(task, description=f"{town.name}: 人を作っています")
         residents_wanted = max(FEWEST, round(town.facts["見本"]["人口"] * scale))
-        people = population(town.code, residents_wanted, seed, AS_OF)
+        people = population(town.code, residents_wanted, seed, AS_OF, oaza=town.facts["見本"]["大字"])
         progress.advance(task)
         connection.execute("SET session_replication_role = replica")
         with without_indexes(connection, LOADED):

@@ -9,8 +9,9 @@ import polars as pl
 import pytest
 from tests.demo.conftest import AS_OF, CODE
 
-from tsugaru.faces.demo.population import Population, population
+from tsugaru.faces.demo.population import Population, cases, population
 from tsugaru.faces.demo.population.numbers import municipal_code
+from tsugaru.gyomu.juki.domain.support import 種別の一覧
 from tsugaru.kernel import check_digit
 from tsugaru.kernel.uncertain_date import 不詳日を読む
 
@@ -170,6 +171,19 @@ def test_支援措置と印鑑と抑止の相手は居る人である(town: Popu
         assert set(frame["宛名番号"]) <= everyone
     spans = town.支援措置.select((pl.col("終了日") - pl.col("開始日")).dt.total_days()).to_series()
     assert set(spans) == {365}
+
+
+def test_支援措置の種別は窓口で選べるものだけである(town: Population) -> None:
+    assert set(cases.KINDS) == set(種別の一覧)
+    assert set(town.支援措置["区分"]) <= set(種別の一覧)
+
+
+def test_大字を冠するかは団体のデータで決まる() -> None:
+    with_oaza, without = (
+        set(population(CODE, 300, 1, AS_OF, oaza=oaza).個人["住所_町字"]) for oaza in (True, False)
+    )
+    assert any(town.startswith("大字") for town in with_oaza)
+    assert not any(town.startswith("大字") for town in without)
 
 
 def test_印鑑は15歳以上で住民となった後に登録し消除の日に抹消される(town: Population) -> None:

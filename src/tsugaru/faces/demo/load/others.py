@@ -94,7 +94,7 @@ def load_protection(connection: psycopg.Connection, frame: pl.DataFrame) -> int:
             pl.col("宛名番号").alias("申出者"),
             pl.col("併").fill_null("[]").alias("併せて"),
             pl.col("相手方_氏名").alias("相手方氏名"),
-            pl.col("区分").str.slice(0, 10).alias("種別"),
+            pl.col("区分").alias("種別"),
             "申出日",
             pl.col("相談機関").alias("相談先"),
             pl.when("仮").then(pl.lit("仮")).otherwise(pl.lit("決定")).alias("状態"),

@@ -17,7 +17,7 @@ from tsugaru.faces.demo.population.streams import Generator, Ints
 
 PER_HUNDRED_THOUSAND = 70
 HOLDS_PER_TEN_THOUSAND = 8
-KINDS = ("配偶者暴力防止法", "配偶者暴力防止法", "ストーカー規制法", "児童虐待防止法", "その他これらに準ずる")
+KINDS = ("DV", "DV", "ストーカー", "児童虐待", "その他")
 BUREAUS = ("警察署", "配偶者暴力相談支援センター", "児童相談所", "市町村の相談窓口")
 HOLDS = (
     ("発行", "エラー", "本人の申出による証明発行の停止"),

@@ -105,7 +105,13 @@ def seat(get_response: Handler) -> Handler:
         clock = SystemClock()
         request.clock = clock
         request.request_id = str(uuid.uuid4())
-        current = seats.current(request.session.get("seat"), terminal=terminal(request), clock=clock)
+        # 画面が自分で進みを見に来た要求は、人の操作ではない（開いたままの頁が席を延ばし続けない）
+        current = seats.current(
+            request.session.get("seat"),
+            terminal=terminal(request),
+            clock=clock,
+            touch="X-Tsugaru-Poll" not in request.headers,
+        )
         request.current_seat = current
         request.seat = current  # type: ignore[assignment]  # 席の要らない頁だけが None を見る
         if current is None and not _is_open(request):

@@ -42,8 +42,8 @@ def leave(seat: Seat, *, reason: str, clock: Clock) -> None:
     audit.record(act="ログアウト", detail={"seat": seat.pk, "reason": reason})
 
 
-def current(seat_id: int | None, *, terminal: str, clock: Clock) -> Seat | None:
-    """使える席なら返す。期限・端末・職員の有効をこのとき確かめる。"""
+def current(seat_id: int | None, *, terminal: str, clock: Clock, touch: bool = True) -> Seat | None:
+    """使える席なら返す。期限・端末・職員の有効をこのとき確かめる。touch でなければ、操作したことにはしない。"""
     if seat_id is None:
         return None
     seat = Seat.objects.select_related("staff").filter(pk=seat_id, ended_at__isnull=True).first()
@@ -64,7 +64,7 @@ def current(seat_id: int | None, *, terminal: str, clock: Clock) -> Seat | None:
     ):
         leave(seat, reason="期限" if in_office else "職員の解除", clock=clock)
         return None
-    if now - seat.last_seen_at >= TOUCH_EVERY:
+    if touch and now - seat.last_seen_at >= TOUCH_EVERY:
         Seat.objects.filter(pk=seat.pk).update(last_seen_at=now)
     return seat
 

@@ -13,7 +13,7 @@ from django.utils.module_loading import module_has_submodule
 
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.ledger.api import Posting
-from tsugaru.platform.runs.models import Run
+from tsugaru.platform.runs.models import Kind, Run
 
 Facts: TypeAlias = Mapping[str, pl.DataFrame]
 """事実。表の名 → 表。どの表も subject（宛名番号、文字）の列を持つ。"""
@@ -57,6 +57,7 @@ class RunDefinition:
     どれも確定と同じトランザクションの中で呼ばれ、一つでも失敗すれば確定しなかったことになる。このとき実行には、決裁者・
     確定日時・帳簿の期間・効力の日がもう入っている。
     baseline は期間から比べる相手を選ぶ（決めなければ、同じ定義と期間の確定した実行）。
+    kinds は準備できる種類、period_check は期間の書き方が違うときの訳（「四桁の年ではありません」。合えば None）。
     """
 
     code: str
@@ -72,6 +73,8 @@ class RunDefinition:
     settle: Callable[[Run, pl.DataFrame, Facts], None] | None = None
     unsettle: Callable[[Run, Run], None] | None = None
     baseline: Callable[[str], Run | None] | None = None
+    kinds: tuple[Kind, ...] = tuple(Kind)
+    period_check: Callable[[str], str | None] | None = None
     inputs: tuple[str, ...] = ()
     aggregates: tuple[Aggregate, ...] = field(default=())
 

@@ -60,14 +60,25 @@ def difference(definition: RunDefinition, before: Outcome | None, after: Outcome
 
 
 def summary(cause: str, rows: pl.DataFrame) -> dict[str, Any]:
-    """束の詳しい中身: 変化の大きい人と、変化の分布。"""
-    top = rows.sort(pl.col("delta").abs(), SUBJECT, descending=[True, False]).head(TOP)
+    """束の詳しい中身: 変化の大きい人、変化の分布、判定できない人の数。"""
+    top = largest(rows).head(TOP)
     steps = [None, *EDGES, None]
     counts = [
         {"over": low, "upto": high, "people": rows.filter(_between(low, high)).height}
         for low, high in pairwise(steps)
     ]
-    return {"cause": cause, "top": top.drop("cause").to_dicts(), "distribution": counts}
+    unknown = rows["delta"].null_count()
+    return {
+        "cause": cause,
+        "top": top.drop("cause").to_dicts(),
+        "distribution": counts,
+        "unknown": unknown,
+    }
+
+
+def largest(rows: pl.DataFrame) -> pl.DataFrame:
+    """変化の大きい順。判定できない人は後に並ぶ。"""
+    return rows.sort(pl.col("delta").abs(), SUBJECT, descending=[True, False], nulls_last=True)
 
 
 def _between(low: int | None, high: int | None) -> pl.Expr:

@@ -24,8 +24,8 @@ from tsugaru.platform.runs.definition import Facts, Parameters, RunDefinition
 from tsugaru.platform.runs.frames import SUBJECT
 from tsugaru.platform.runs.models import Kind, Progress, Run, State
 
-COMPUTE = "runs.compute"
-"""計算と差分の仕事の種類（runs/jobs.py）。"""
+COMPUTE, CONFIRM, DIFFER = "runs.compute", "runs.confirm", "runs.differ"
+"""計算と差分、確定、二つの実行の差。仕事の種類（runs/jobs.py）である。"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""法令の部屋は、Django・データベース・numpy・numba なしで読み込んで計算できる。"""
+"""法令の部屋は、Django・データベース・numpy・llvmlite なしで読み込んで計算できる。"""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ import sys
 from tsugaru.law.engine.words import 課税年度
 from tsugaru.law.kojin.public import 個人住民税
 print(個人住民税.計算(課税年度(2026), {"給与等の収入金額": 1900000}).値("給与所得の金額"))
-print(sorted(set(sys.modules) & {"django", "psycopg", "numpy", "numba", "polars"}))
+print(sorted(set(sys.modules) & {"django", "psycopg", "numpy", "llvmlite", "polars"}))
 """
 
 

@@ -1,6 +1,6 @@
 """個人住民税の全部の規則を訳したものは、一人ずつの計算と一円も違わない。
 
-訳に時間がかかるので、ふだんは最後の年度だけを試す。ほかの年度は TSUGARU_LAW_YEARS=2014,2021 のように選ぶ。
+全部の年度を試す。人数は TSUGARU_LAW_PEOPLE で増やせる。
 """
 
 import os
@@ -16,8 +16,8 @@ from tsugaru.law.engine.words import 課税年度
 from tsugaru.law.kojin.facts import 個人の事実, 親族の事実
 from tsugaru.law.kojin.public import 個人住民税
 
-年度たち = [int(一つ) for 一つ in os.environ.get("TSUGARU_LAW_YEARS", "2026").split(",")]
-人数 = int(os.environ.get("TSUGARU_LAW_PEOPLE", "1500"))
+年度たち = range(個人住民税.初.値, 個人住民税.終.値 + 1)
+人数 = int(os.environ.get("TSUGARU_LAW_PEOPLE", "400"))
 
 
 def でたらめな列(

@@ -10,6 +10,9 @@ from collections.abc import Callable
 from typing import Any, get_args, get_origin, get_type_hints
 
 列の名 = "定めの列"
+番を収める名 = "番を収める"
+余り = 64
+"""空の並びを読んでも列の外に出ないよう、終わりに足す 0 の数。"""
 
 
 def 組である(型: Any) -> bool:
@@ -42,7 +45,7 @@ def 並べる(値たち: list[Any]) -> list[int]:
     for 値 in 値たち:
         _置く(値, type(値), 所, 列)
         所 += 大きさ(type(値))
-    return 列
+    return 列 + [0] * 余り
 
 
 def _置く(値: Any, 型: Any, 所: int, 列: list[int]) -> None:
@@ -74,7 +77,7 @@ class 位置に書き換える(ast.NodeTransformer):
         if isinstance(式, ast.Attribute):
             return get_type_hints(self._型(式.value))[式.attr]
         if isinstance(式, ast.Subscript):
-            return get_args(self._型(式.value))[0]
+            return (*get_args(self._型(式.value)), int)[0]
         if isinstance(式, ast.IfExp):
             return self._型(式.body)
         if isinstance(式, ast.Call) and isinstance(式.func, ast.Name):
@@ -88,15 +91,21 @@ class 位置に書き換える(ast.NodeTransformer):
         return _読む(所, 型)
 
     def visit_Subscript(self, 式: ast.Subscript) -> ast.expr:
-        """`並び[番]` は初めの位置から大きさ×番だけ先。"""
+        """`並び[番]` は初めの位置から大きさ×番だけ先。並びの外には出ない。"""
+        if get_origin(self._型(式.value)) is not tuple:
+            return 式
         型 = self._型(式)
+        並び: ast.expr = self.visit(式.value)
         先 = ast.BinOp(self.visit(式.slice), ast.Mult(), ast.Constant(大きさ(型)))
-        return _読む(ast.BinOp(_列(self.visit(式.value)), ast.Add(), 先), 型)
+        終わり = _列(ast.BinOp(並び, ast.Add(), ast.Constant(1)))
+        return _読む(_呼ぶ(番を収める名, [先, _列(並び), 終わり]), 型)
 
-    def visit_For(self, 文: ast.For) -> ast.For:
-        """並びを回る for は、位置を大きさずつ進む for にする。"""
+    def visit_For(self, 文: ast.For) -> ast.stmt:
+        """定めの並びを回る for は、位置を大きさずつ進む for にする。"""
         数える = isinstance(文.iter, ast.Call)
         並び = 文.iter.args[0] if isinstance(文.iter, ast.Call) else 文.iter
+        if get_origin(self._型(並び)) is not tuple:
+            return 文
         的 = 文.target.elts[1] if isinstance(文.target, ast.Tuple) else 文.target
         中の型 = get_args(self._型(並び))[0]
         if isinstance(的, ast.Name):
@@ -117,16 +126,9 @@ class 位置に書き換える(ast.NodeTransformer):
         文.value = self.visit(文.value)
         return 文
 
-    def visit_Call(self, 式: ast.Call) -> ast.Call:
-        """定めを受け取る関数には列も渡す。"""
-        式.args = [self.visit(引数) for 引数 in 式.args]
-        if isinstance(式.func, ast.Name) and 式.func.id in self.呼ぶ型:
-            式.args.insert(0, ast.Name(列の名))
-        return 式
-
 
 def _列(所: ast.expr) -> ast.expr:
-    return ast.Subscript(ast.Name(列の名), 所)
+    return ast.Subscript(ast.Name(列の名, ast.Load()), 所)
 
 
 def _読む(所: ast.expr, 型: Any) -> ast.expr:
@@ -136,4 +138,4 @@ def _読む(所: ast.expr, 型: Any) -> ast.expr:
 
 
 def _呼ぶ(名: str, 引数: list[ast.expr]) -> ast.Call:
-    return ast.Call(ast.Name(名), 引数, [])
+    return ast.Call(ast.Name(名, ast.Load()), 引数, [])

@@ -33,10 +33,14 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """一年分の資料。truth の列は 資料・届け物・ファイル・行・宛名番号・誤り。宛名番号が空の行はこの町の人でない。"""
+    """一年分の資料。truth の列は 資料・届け物・ファイル・行・宛名番号・誤り。宛名番号が空の行はこの町の人でない。
+
+    later は、まだ届かない部分と、前の年のファイルの代わりに届くはずのもの（ファイルの名 → 中身）。
+    """
 
     deliveries: tuple[Delivery, ...]
     truth: pl.DataFrame
+    later: Mapping[str, bytes]
 
     def of(self, kind: str) -> tuple[Delivery, ...]:
         """その資料（給与・年金・申告）の届け物。"""

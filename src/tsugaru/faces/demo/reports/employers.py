@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from tsugaru.faces.demo.population.numbers import as_text
-from tsugaru.faces.demo.population.streams import Generator, Ints, weighted
+from tsugaru.faces.demo.population.streams import Generator, Ints, Streams, weighted
 from tsugaru.faces.demo.reports.people import writable
 
 LARGE = 60
@@ -29,11 +29,10 @@ def employer_frame(corporations: pl.DataFrame, prefix: str) -> pl.DataFrame:
     )
 
 
-def assign(rng: Generator, employers: int, workers: int, at_least: int = 0) -> Ints:
-    """働く人ごとの支払者。大きさは順位に反比例し、少数の大きな会社に多くの人がいる。"""
-    order = np.arange(1, employers + 1)
-    weights = 1_000_000 // (order + 4) + at_least
-    return rng.permutation(employers)[weighted(rng, weights, workers)]
+def assign(streams: Streams, rng: Generator, employers: int, workers: int) -> Ints:
+    """働く人ごとの支払者。大きさは順位に反比例し、少数の大きな会社に多くの人がいる。順位は種だけで決まる。"""
+    order = streams.open("reports-employers").permutation(employers)
+    return order[weighted(rng, 1_000_000 // (np.arange(1, employers + 1) + 4), workers)]
 
 
 def group(employer: Ints) -> tuple[Ints, list[str]]:

@@ -33,12 +33,16 @@ def claim(people: pl.DataFrame, year: int) -> pl.DataFrame:
 
 
 def _kinds(members: pl.DataFrame) -> pl.DataFrame:
-    """世帯主とその配偶者の間だけを夫婦とみなす。未届の配偶者・同居人・縁故者は扶養しない。"""
+    """世帯主とその配偶者の間だけを夫婦とみなす。未届の配偶者・同居人・縁故者は扶養しない。
+
+    その日の後に世帯主が替わった世帯には世帯主が二人いる。どちらも相手を扶養しない。
+    """
     code, of = pl.col("続柄コード1"), pl.col("扶養者の続柄")
     single = pl.col("続柄コード2").is_null()
     spouse = (code.is_in(SPOUSES) & single & (of == HEAD)) | ((code == HEAD) & of.is_in(SPOUSES))
+    two_heads = (code == HEAD) & (of == HEAD)
     family = members.filter(
-        ~code.is_in(STRANGERS) & ~of.is_in(STRANGERS) & code.is_not_null() & of.is_not_null()
+        ~code.is_in(STRANGERS) & ~of.is_in(STRANGERS) & code.is_not_null() & of.is_not_null() & ~two_heads
     )
     age, kin = pl.col("年齢"), ~pl.col("配偶者")
     parent = code.is_in(["51", "52"]) & single & (of == HEAD)

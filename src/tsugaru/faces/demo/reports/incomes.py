@@ -25,21 +25,30 @@ PART_TIME_PAY, SECOND_PAY = 1_050_000, 480_000
 FARMERS = {1: (0, 0, 1, 2, 4, 6, 8, 11, 14, 15, 12, 5), 2: (0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 2, 1)}
 TRADERS = {1: (0, 0, 1, 3, 5, 6, 6, 6, 5, 4, 2, 1), 2: (0, 0, 1, 2, 2, 2, 2, 2, 1, 1, 0, 0)}
 MAN = 1
+EARNED = ("給与", "二か所目", "農業収入", "農業経費", "営業収入", "営業経費", "青色控除", "年金", "配当")
 
 
-def draw_incomes(streams: Streams, people: pl.DataFrame, year: int) -> pl.DataFrame:
-    """円の列: 給与・二か所目の給与・農業・営業・年金・控除の支払額など。得ていない人は 0。"""
+def draw_incomes(streams: Streams, people: pl.DataFrame) -> pl.DataFrame:
+    """円の列: 給与・二か所目の給与・農業・営業・年金・控除の支払額など。得ていない人は 0。people は `taxpayers` の表。"""
     age = people["年齢"].to_numpy()
     sex = people["性別"].cast(pl.Int64).to_numpy()
     wages = _wages(streams.open("reports-wages"), age, sex)
     columns = {**wages, **_trades(streams.open("reports-trades"), age, sex, wages["給与"])}
     columns |= _pensions(streams.open("reports-pensions"), age, sex)
     columns |= _payments(streams.open("reports-payments"), age, columns)
-    profit = columns["農業収入"] - columns["農業経費"] + columns["営業収入"] - columns["営業経費"]
-    net = np.maximum(profit - columns["青色控除"], 0)
-    pay = rules.after_wage_deduction(columns["給与"] + columns["二か所目"], year)
-    columns["合計所得"] = pay + rules.after_pension_deduction(columns["年金"], age) + net + columns["配当"]
     return pl.DataFrame(columns)
+
+
+def with_total(people: pl.DataFrame, year: int) -> pl.DataFrame:
+    """合計所得 の列を付ける（その年の給与所得控除などによる。繰越し・損益通算はない）。"""
+    column = {name: people[name].to_numpy() for name in (*EARNED, "年齢")}
+    profit = column["農業収入"] - column["農業経費"] + column["営業収入"] - column["営業経費"]
+    net = np.maximum(profit - column["青色控除"], 0)
+    pay = rules.after_wage_deduction(column["給与"] + column["二か所目"], year)
+    pension = rules.after_pension_deduction(column["年金"], column["年齢"])
+    wages = pay - rules.wage_and_pension_adjustment(pay, pension)
+    total: Ints = wages + pension + net + column["配当"]
+    return people.with_columns(pl.Series("合計所得", total))
 
 
 def by_age(table: Mapping[int, tuple[int, ...]], age: Ints, sex: Ints) -> Ints:
@@ -105,7 +114,7 @@ def _payments(rng: Generator, age: Ints, earned: dict[str, Ints]) -> dict[str, I
     self_insured = (earned["農業収入"] + earned["営業収入"] > 0) & ~insured
     adult = (age >= 20) & (age < 80)
     return {
-        "給与の社保": np.where(insured, pay * 148 // 1000, 0),
+        "給与の社保": np.where(insured, insurance_of(pay), 0),
         "年金の社保": earned["公的年金"] * rng.integers(30, 80, count) // 1000,
         "国保等": np.where(self_insured, rng.integers(8, 48, count) * 10_000, 0),
         "新生命保険": _some(rng, adult & full, 0.6, 20_000, 140_000),
@@ -116,6 +125,11 @@ def _payments(rng: Generator, age: Ints, earned: dict[str, Ints]) -> dict[str, I
         "ふるさと納税": _some(rng, pay >= 2_000_000, 0.09, 10_000, 60_000),
         "住宅控除": np.where((age < 60) & (pay >= 3_000_000), _some(rng, full, 0.12, 60_000, 210_000), 0),
     }
+
+
+def insurance_of(pay: Ints) -> Ints:
+    """給与から引かれる社会保険料（円）。"""
+    return pay * 148 // 1000
 
 
 def _some(rng: Generator, able: Flags, share: float, low: int, high: int) -> Ints:

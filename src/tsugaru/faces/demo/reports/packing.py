@@ -14,11 +14,16 @@ ABSENT, LAST_YEAR = "届かない部分", "前年のファイル"
 
 
 def grouped_wages(rows: pl.DataFrame) -> pl.DataFrame:
-    """``届`` と ``差出人`` を付ける。会計事務所は小さな会社をまとめて一つの届け物にする。"""
+    """``届`` と ``差出人`` を付ける。会計事務所は小さな会社をまとめて一つの届け物にする。
+
+    差出人の名が同じ会社は、指定番号を添えて分ける。
+    """
     number, senders = group(rows["支払者"].to_numpy())
     office = pl.Series("事務所", senders).gather(number)
     named = rows.with_columns(pl.Series("届", number), office)
-    sender = pl.when(pl.col("事務所") == "").then(PAYER).otherwise("事務所").alias("差出人")
+    alike = pl.col("届").filter(pl.col("事務所") == "").n_unique().over(PAYER) > 1
+    own = pl.when(alike).then(pl.concat_str(PAYER, pl.lit("（"), "指定番号", pl.lit("）"))).otherwise(PAYER)
+    sender = pl.when(pl.col("事務所") == "").then(own).otherwise("事務所").alias("差出人")
     return named.with_columns(sender).sort("届", "支払者", "順")
 
 
@@ -28,10 +33,15 @@ def one_each(rows: pl.DataFrame, column: str) -> pl.DataFrame:
     return rows.with_columns(number, pl.col(column).alias("差出人")).sort("届", "順")
 
 
-def pack(kind: str, rows: pl.DataFrame, layout: Layout, *, several: bool = False) -> Delivered:
-    """``several`` のとき、大きな届け物は二つのファイルに分かれ、一つは二つ目が届かず、一つは前の年のものである。"""
+def pack(
+    kind: str, rows: pl.DataFrame, layout: Layout, *, several: bool = False, clean: bool = False
+) -> Delivered:
+    """``several`` のとき、大きな届け物は二つのファイルに分かれ、一つは二つ目が届かず、一つは前の年のものである。
+
+    届かないファイルと、前の年のものの代わりは ``later`` に入る。``clean`` なら、全てが正しく届く。
+    """
     split = _name_files(_parts(rows, several), kind)
-    absent, last_year = _spoiled(split) if several else (-1, -1)
+    absent, last_year = _spoiled(split) if several and not clean else (-1, -1)
     lost = (pl.col("届") == absent) & (pl.col("部分") == 2)
     old = pl.col("届") == last_year
     spoiled = split.with_columns(
@@ -45,7 +55,7 @@ def pack(kind: str, rows: pl.DataFrame, layout: Layout, *, several: bool = False
         pl.lit(kind).alias("資料"), "届け物", "ファイル",
         (pl.int_range(1, pl.len() + 1).over("ファイル") + int(layout.titles)).alias("行"), "宛名番号", "誤り",
     )  # fmt: skip
-    return Delivered(_deliveries(spoiled, files, kind), truth)
+    return Delivered(_deliveries(spoiled, files, kind), truth, render(split.filter(lost | old), layout))
 
 
 def _parts(rows: pl.DataFrame, several: bool) -> pl.DataFrame:

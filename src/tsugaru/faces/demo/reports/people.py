@@ -7,6 +7,7 @@ from datetime import date
 import jaconv
 import polars as pl
 
+from tsugaru.faces.demo.population import Population
 from tsugaru.kernel import moji
 from tsugaru.kernel.lookalikes import 縮退候補
 
@@ -16,10 +17,17 @@ ERAS = ((date(2019, 5, 1), "5", 2018), (date(1989, 1, 8), "4", 1988), (date(1926
 MEIJI = ("3", 1867)
 
 
-def taxpayers(person: pl.DataFrame, year: int) -> pl.DataFrame:
-    """その年の末までに生まれた住民。給与と年金に共通の列を付ける。"""
-    born = pl.col("生年月日").dt.year() <= year
-    here = person.filter((pl.col("住民状態") == "1") & born)
+ON_DAY = ("世帯番号", "続柄コード1", "続柄コード2")
+
+
+def taxpayers(people: Population, year: int) -> pl.DataFrame:
+    """次の年の1月1日（賦課期日）の住民。世帯と続柄はその日の、氏名と住所は今のもの。給与と年金に共通の列を付ける。"""
+    day = date(year + 1, 1, 1)
+    rows = people.履歴.filter(pl.col("異動日") <= day).select("宛名番号", "履歴番号", "住民状態", *ON_DAY)
+    resident = rows.sort("宛名番号", "履歴番号").unique("宛名番号", keep="last", maintain_order=True)
+    resident = resident.filter(pl.col("住民状態") == "1").drop("履歴番号", "住民状態")
+    known = people.個人.drop(*ON_DAY).filter(pl.col("生年月日").dt.year() <= year)
+    here = known.join(resident, on="宛名番号", how="inner", maintain_order="left")
     return here.select(
         "宛名番号", "世帯番号", "性別", "続柄コード1", "続柄コード2", "個人番号", "転入前_団体コード", "転入前_住所",
         "生年月日",

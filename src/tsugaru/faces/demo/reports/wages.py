@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from tsugaru.faces.demo.population.streams import Ints, Streams, chance
+from tsugaru.faces.demo.population.streams import Ints
 from tsugaru.faces.demo.reports import rules
-from tsugaru.faces.demo.reports.employers import assign
 
 SPOUSE, OLD_SPOUSE, GENERAL, SPECIFIC, AGED, AGED_LIVING = (
     380_000,
@@ -19,19 +18,17 @@ SPOUSE, OLD_SPOUSE, GENERAL, SPECIFIC, AGED, AGED_LIVING = (
 )
 
 
-def wage_rows(streams: Streams, people: pl.DataFrame, employers: pl.DataFrame, year: int) -> pl.DataFrame:
+def wage_rows(people: pl.DataFrame, employers: pl.DataFrame, year: int) -> pl.DataFrame:
     """働く人ごとに一行、二か所目の給与にもう一行。``支払者`` は employers の行。"""
-    rng = streams.open("reports-employers")
     main = people.filter(pl.col("給与") > 0)
     second = people.filter(pl.col("二か所目") > 0)
+    employer = pl.concat([main["勤め先"], second["二か所目の勤め先"]]).to_numpy()
     rows = pl.concat([_main_columns(main, year), _second_columns(second)], how="diagonal")
-    employer = assign(rng, len(employers), len(rows))
     common = rows.select(*_person_columns(year, "支払を受ける者－", "受給者の生年月日－"))
-    part_time = pl.lit(pl.Series("普", chance(rng, 0.03, len(rows)))).cast(pl.Int64)
     placed = employers[employer].with_columns(
         pl.Series("支払者", employer), pl.Series("受給者番号", _staff_numbers(employer))
     )
-    extra = rows.select(pl.exclude(people.columns), part_time.alias("普通徴収"))
+    extra = rows.select(pl.exclude(people.columns), pl.col("自分で納める").alias("普通徴収"))
     keys = rows.select("宛名番号", "世帯番号", "扶養する", "世帯の扶養", "転入前_団体コード", "転入前_住所")
     fixed = [
         pl.lit("315").alias("支払調書等の種類"),

@@ -26,8 +26,8 @@ def 太郎(*, clock: Clock, **変更: Any) -> str:
     return 世帯を作る(clock=clock, **変更)
 
 
-def 給報(**変更: Any) -> Row:
-    """太郎の給与支払報告書（令和7年分、支払金額 5,000,000円、社会保険料 740,000円）。"""
+def 給報(ほか: Row | None = None, **変更: Any) -> Row:
+    """太郎の給与支払報告書（令和7年分、支払金額 5,000,000円、社会保険料 740,000円）。ほか は引数に書けない名の項目。"""
     era = dict(
         zip(("元号", "年", "月", "日"), 元号と年月日(変更.pop("生年月日", date(1980, 5, 5))), strict=True)
     )
@@ -38,10 +38,10 @@ def 給報(**変更: Any) -> Row:
         "社会保険料等の金額": "740000", "受給者番号": "15", "提出先市町村コード": bound_code(), "指定番号": 会社の番号,
         **{f"受給者の生年月日－{part}": value for part, value in era.items()},
     }  # fmt: skip
-    return base | {名: str(値) for 名, 値 in 変更.items()}
+    return base | {名: str(値) for 名, 値 in {**(ほか or {}), **変更}.items()}
 
 
-def 年報(**変更: Any) -> Row:
+def 年報(ほか: Row | None = None, **変更: Any) -> Row:
     """太郎の公的年金等支払報告書（支払金額 2,000,000円）。"""
     era = dict(
         zip(("元号", "年", "月", "日"), 元号と年月日(変更.pop("生年月日", date(1980, 5, 5))), strict=True)
@@ -53,7 +53,7 @@ def 年報(**変更: Any) -> Row:
         "提出先市町村コード": bound_code(), "指定番号": 機構の番号,
         **{f"生年月日－{part}": value for part, value in era.items()},
     }  # fmt: skip
-    return base | {名: str(値) for 名, 値 in 変更.items()}
+    return base | {名: str(値) for 名, 値 in {**(ほか or {}), **変更}.items()}
 
 
 def 申告(宛名番号: str, **変更: Any) -> Row:

@@ -1,9 +1,11 @@
 from django.apps import AppConfig
 
+GYOMU = "kojin"
+
 
 class KojinConfig(AppConfig):
     name = "tsugaru.gyomu.kojin"
-    label = "kojin"
+    label = GYOMU
     verbose_name = "個人住民税"
     number = 10
     law = "地方税法"

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from tsugaru.gyomu.atena import api as atena
 from tsugaru.gyomu.juki import api as juki
 from tsugaru.gyomu.kojin.domain.intake import 手がかり
-from tsugaru.gyomu.kojin.models import 名寄せ, 課税資料
+from tsugaru.gyomu.kojin.models import 名寄せ, 結ぶ候補, 課税資料
 from tsugaru.kernel.clock import Clock
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
@@ -117,9 +117,30 @@ def 自動で結ぶ(
         with connection.cursor() as cursor, cursor.copy(COPY) as stream:
             for s, one in sure:
                 stream.write_row((s.pk, 1, one.結ぶ, True, one.根拠, "", 職員, now))
+        left = [(s, one) for s, one in zip(資料, found, strict=True) if not one.結ぶ]
+        結ぶ候補.objects.bulk_create(_候補の行(s, c) for s, one in left for c in one.候補)
         detail = {"delivery": 届け物, "linked": len(sure), "left": len(資料) - len(sure)}
         audit.record(act="課税資料の名寄せ", gyomu="kojin", detail=detail)
     return len(sure), len(資料) - len(sure)
+
+
+def _候補の行(資料: 課税資料, c: 候補) -> 結ぶ候補:
+    return 結ぶ候補(
+        資料=資料, 宛名番号=c.宛名番号, 番号=c.番号, 氏名=c.氏名, カナ=c.カナ, 今の名=c.今の名, 住所=c.住所
+    )
+
+
+def 書き留めた候補(資料番号: int) -> list[候補]:
+    """照らしたときの候補（合う項目の多い順）。"""
+    rows = 結ぶ候補.objects.filter(資料=資料番号)
+    found = [候補(r.宛名番号, r.番号, r.氏名, r.カナ, r.今の名, r.住所) for r in rows]
+    return sorted(found, key=lambda c: (-len(c.合う項目), c.宛名番号))
+
+
+def 次の資料(年度: int, 後: int = 0) -> 課税資料 | None:
+    """まだ決まっていない次の資料。終わりまで来たら初めに戻る。"""
+    waiting = 課税資料.objects.filter(課税年度=年度, 判断=None).order_by("pk")
+    return waiting.filter(pk__gt=後).first() or waiting.first()
 
 
 def 今の判断(資料番号: int) -> 名寄せ | None:

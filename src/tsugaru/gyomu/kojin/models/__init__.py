@@ -3,6 +3,6 @@
 from tsugaru.gyomu.kojin.models.assessment import 個別事項, 課税通知, 賦課
 from tsugaru.gyomu.kojin.models.certificate import 証明交付
 from tsugaru.gyomu.kojin.models.employer import 特徴異動, 特徴義務者
-from tsugaru.gyomu.kojin.models.source import 名寄せ, 課税資料
+from tsugaru.gyomu.kojin.models.source import 名寄せ, 結ぶ候補, 課税資料
 
-__all__ = ["個別事項", "名寄せ", "特徴異動", "特徴義務者", "証明交付", "課税資料", "課税通知", "賦課"]
+__all__ = ["個別事項", "名寄せ", "特徴異動", "特徴義務者", "結ぶ候補", "証明交付", "課税資料", "課税通知", "賦課"]

@@ -89,3 +89,22 @@ class 名寄せ(models.Model):
             models.CheckConstraint(condition=Q(自動=True, 番=1) | ~Q(理由=""), name="kojin_link_reason_ck"),
             models.CheckConstraint(condition=Q(自動=False) | ~Q(宛名番号=""), name="kojin_link_auto_ck"),
         ]
+
+
+class 結ぶ候補(models.Model):
+    """自動で結べなかった資料の候補と、合った項目（資料の番号と住所は残さないので、照らしたときに書き留める）。"""
+
+    access: ClassVar = Access.APPEND_ONLY
+    sensitivity: ClassVar = classify(一般="番号 氏名 カナ 今の名 住所", 個人="資料 宛名番号")
+
+    資料 = models.ForeignKey(課税資料, on_delete=models.PROTECT, db_index=False, related_name="候補")
+    宛名番号 = models.CharField(max_length=15)
+    番号 = models.BooleanField()
+    氏名 = models.BooleanField()
+    カナ = models.BooleanField()
+    今の名 = models.BooleanField()
+    住所 = models.BooleanField(null=True)  # 無は、保護されているか、住所がない
+
+    class Meta:
+        verbose_name = "名寄せの候補"
+        constraints = [models.UniqueConstraint(fields=["資料", "宛名番号"], name="kojin_candidate_uq")]

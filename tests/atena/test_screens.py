@@ -172,6 +172,20 @@ def test_住所を直さない変更は住所番号を変えない(browser: Brow
     assert len({row.住所番号 for row in rows}) == 1
 
 
+def test_Adobe_Japan1の字形は読み替えて登録し符号位置を知らせる(browser: Browser) -> None:
+    typed = 個人 | {"氏名": "辻\U000e0101　太郎"}
+    answer = 送る(browser, "/atena/new/person", typed)
+    assert answer.status_code == 302, answer.content.decode()
+    row = 住登外.objects.get()
+    assert row.氏名 == "辻\U000e0103　太郎"
+    page = browser.get(answer.headers["Location"]).content.decode()
+    assert "AT-A101 氏名の1文字目の「辻」を U+8FBB U+E0101 から U+8FBB U+E0103 に読み替えました" in page
+    changed = 送る(browser, f"/atena/p/{row.宛名番号}/edit", typed | {"通称": "葛\U000e0100　太郎"})
+    assert changed.status_code == 302, changed.content.decode()
+    after = 住登外.objects.get(宛名番号=row.宛名番号, 履歴番号=2)
+    assert (after.氏名, after.通称) == ("辻\U000e0103　太郎", "葛\U000e0100　太郎")
+
+
 @pytest.fixture
 def hidden(clock: FixedClock, browser: Browser) -> str:
     """支援措置の対象の住登外者。送付先もある。"""

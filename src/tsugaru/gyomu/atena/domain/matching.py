@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -42,7 +43,7 @@ class 合い方:
 def まとめて合わせる(人たち: Sequence[書かれた人]) -> list[list[合い方]]:
     """渡した順に、生年月日が同じで、カナか氏名（異体字をそろえる）の合う人。"""
     found: list[list[合い方]] = [[] for _ in 人たち]
-    values = {
+    values: dict[str, Any] = {
         "日": [one.生年月日 for one in 人たち],
         "かな": [moji.検索かな(one.カナ) for one in 人たち],
         "漢字": [moji.検索漢字(one.氏名) for one in 人たち],

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tsugaru.gyomu.atena.domain import candidates, corporations, four, outsiders
+from tsugaru.gyomu.atena.domain import candidates, corporations, four, glyph_intake, outsiders
 from tsugaru.gyomu.atena.domain.candidates import 手掛かり
 from tsugaru.gyomu.atena.domain.history import 手続
 from tsugaru.gyomu.atena.models import 住登外, 宛名, 法人
@@ -66,9 +67,24 @@ def _登録(request: StaffRequest, form: 個人の登録 | 法人の登録, titl
 
 def _書く(request: StaffRequest, form: 個人の登録 | 法人の登録) -> str:
     known = form.cleaned_data["宛名番号"] or None
+    how = 手続を読む(request, form)
     if isinstance(form, 個人の登録):
-        return outsiders.登録する(form.事項(), form.住所(), 手続=手続を読む(request, form), 宛名番号=known)
-    return corporations.登録する(form.事項(), form.住所(), 手続=手続を読む(request, form), 宛名番号=known)
+        person, notes = glyph_intake.そろえる(form.事項())
+        number = outsiders.登録する(person, form.住所(), 手続=how, 宛名番号=known)
+    else:
+        firm, notes = glyph_intake.そろえる(form.事項())
+        number = corporations.登録する(firm, form.住所(), 手続=how, 宛名番号=known)
+    _読み替えを知らせる(request, number, notes)
+    return number
+
+
+def _読み替えを知らせる(request: StaffRequest, number: str, notes: list[str]) -> None:
+    glyph_intake.残す(number, notes)
+    for note in notes:
+        messages.warning(
+            request,
+            f"AT-A101 {note}読み替えました（文字情報基盤の字形）。書類の字形と同じかを確かめてください。",
+        )
 
 
 def _手掛かり(form: 個人の登録 | 法人の登録) -> 手掛かり:
@@ -109,10 +125,14 @@ def edit(request: StaffRequest, number: str) -> HttpResponse:
         if place is not None:
             許す(request, "異動入力", "住所")
         new = None if place == shown else place
+        how = 手続を読む(request, form)
         if isinstance(form, 法人の欄):
-            corporations.変更する(number, form.事項(), new, 手続=手続を読む(request, form))
+            firm, notes = glyph_intake.そろえる(form.事項())
+            corporations.変更する(number, firm, new, 手続=how)
         else:
-            outsiders.変更する(number, form.事項(), new, 手続=手続を読む(request, form))
+            someone, notes = glyph_intake.そろえる(form.事項())
+            outsiders.変更する(number, someone, new, 手続=how)
+        _読み替えを知らせる(request, number, notes)
         return f"{reverse('atena:person', args=[number])}?done=changed"
 
     return 進める(request, person, form, page, act, hidden_place=_見えている住所(person) is None)

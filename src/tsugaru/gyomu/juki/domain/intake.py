@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from tsugaru.gyomu.atena import api as atena
-from tsugaru.gyomu.juki.domain import contents, holds, reentry
+from tsugaru.gyomu.juki.domain import contents, glyph_intake, holds, reentry
 from tsugaru.gyomu.juki.domain.assemble import 判断する, 案件を組む
 from tsugaru.gyomu.juki.domain.fields import 型
 from tsugaru.gyomu.juki.domain.kinds import 対象, 異動の種類, 種類を引く
@@ -69,6 +69,8 @@ def 仮登録する(
 ) -> 届出:
     """値を確かめ、控えを作り、試しに判断する。どれかが通らなければ何も残らない。"""
     kind = 種類を引く(種類)
+    共通, notes = glyph_intake.そろえる(kind.項目, 共通)
+    人々, more = glyph_intake.人々をそろえる(kind.各人の項目, 人々)
     _日を確かめる(kind, 事項, clock.today())
     _人数を確かめる(kind, 人々)
     with transaction.atomic():
@@ -78,6 +80,9 @@ def 仮登録する(
         holds.確かめる([p.宛名番号 for p in 人々 if p.宛名番号], "異動", clock=clock)
         _値を確かめる(kind, 共通, 人々)
         row = _控えを作る(kind, 共通, 人々, 事項, 入力, clock)
+        if notes or more:
+            row.内容[glyph_intake.控えの項目] = [*notes, *more]
+            row.save(update_fields=["内容"])
         case, _ = 案件を組む(row, clock.today())
         reentry.確かめる(case)
         判断する(row, 今日=clock.today(), 今=clock.now())

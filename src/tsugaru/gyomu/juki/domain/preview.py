@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tsugaru.gyomu.juki.domain import holds, reentry
+from tsugaru.gyomu.juki.domain import glyph_intake, holds, reentry
 from tsugaru.gyomu.juki.domain.assemble import 判断する, 案件を組む
 from tsugaru.gyomu.juki.domain.codes import フリガナ確認, 住民状態, 住民種別, 異動事由, 規定区分
 from tsugaru.gyomu.juki.domain.decision import 警告
@@ -52,7 +52,11 @@ class 下見:
 def 下見する(row: 届出, *, clock: Clock) -> 下見:
     """通らなければ 業務エラー。何も書かない。"""
     case, _ = 案件を組む(row, clock.today())
-    alerts = (*holds.確かめる(case.各人, "異動", clock=clock), *reentry.確かめる(case))
+    alerts = (
+        *glyph_intake.読み替えの警告(row),
+        *holds.確かめる(case.各人, "異動", clock=clock),
+        *reentry.確かめる(case),
+    )
     result = 判断する(row, 今日=clock.today(), 今=clock.now())
     rows: dict[str, list[記録]] = {}
     for one in result.行:

@@ -125,15 +125,3 @@ BEGIN
   RETURN QUERY SELECT n.subject FROM unnest(near) AS n(subject)
     WHERE n.subject <> ALL (vault.sheltered(near)) LIMIT p_limit;
 END $$;
-
-CREATE OR REPLACE FUNCTION vault.same_places(p_ids bigint[], p_keys text[]) RETURNS TABLE (ord bigint, same boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = vault, public, pg_catalog AS $$
-  SELECT w.ord,
-         CASE WHEN a.subject = ANY (s.hidden) THEN NULL
-              ELSE w.key <> '' AND starts_with(a.search_key, w.key)
-                   AND substr(a.search_key, length(w.key) + 1, 1) !~ '[0-9-]' END
-    FROM unnest(p_ids, p_keys) WITH ORDINALITY AS w(id, key, ord)
-    JOIN vault.address a ON a.id = w.id
-    CROSS JOIN (SELECT vault.sheltered((SELECT array_agg(DISTINCT b.subject) FROM vault.address b
-                                         WHERE b.id = ANY (p_ids))) AS hidden) s
-$$;

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from tests.bench import inside, load, machine
+from tests.bench import inside, law, load, machine
 from tests.faults.installation import Installation
 from tests.support import places
 from tsugaru.kernel.clock import JAPAN, SystemClock
@@ -56,7 +56,7 @@ def write(folder: Path, result: dict[str, Any]) -> None:
 
 
 def measure(place: Installation, scale: float, seconds: float, result: dict[str, Any]) -> None:
-    """冷えた開始 → 画面の負荷 → 中の速さ → 暖かい開始 → 団体の追加。"""
+    """冷えた開始 → 画面の負荷 → 中の速さ → 法令 → 暖かい開始 → 団体の追加。"""
     result["cold_seconds"] = round(place.serve("demo", "--scale", str(scale)), 1)
     import django
 
@@ -73,6 +73,7 @@ def measure(place: Installation, scale: float, seconds: float, result: dict[str,
     result["audit"] = inside.audit(towns[-1].code, 1000)
     result["generator"] = inside.generator(max(2000, round(172_000 * scale)))
     place.stop()
+    result["law"] = law.measure(2_000_000, 10_000_000)
     result["warm_seconds"] = round(place.serve("demo", "--scale", str(scale)), 1)
     result["municipality_add_seconds"] = round(timed(lambda: add(place)), 1)
 

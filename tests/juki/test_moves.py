@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.juki.office import (
@@ -50,6 +50,37 @@ def test_転入から14日を過ぎた届出は遅延を知らせる(desk: Desk,
     # 4月5日の14日後の4月19日は日曜なので、20日（月曜）の届出は期間内である
     in_time = 済ませる("in", [人(氏="三上")], clock=clock, 日=date(2026, 4, 5), **値)
     assert "JK-A101" not in {a.番号 for a in in_time.警告}
+
+
+@pytest.mark.parametrize(
+    ("異動日", "末日"),
+    [
+        (date(2026, 4, 22), date(2026, 5, 7)),  # 14日目の5月6日は振替の休日
+        (date(2026, 9, 7), date(2026, 9, 24)),  # 敬老の日・休日・秋分の日と続く
+        (date(2026, 12, 16), date(2027, 1, 4)),  # 年末年始の休日（団体のデータ）
+        (date(2026, 4, 9), date(2026, 4, 23)),  # 木曜
+    ],
+)
+def test_届出期間の末日が休日なら次の開庁日までは遅れでない(desk: Desk, 異動日: date, 末日: date) -> None:
+    def 遅れ(届出日: date) -> set[str]:
+        now = FixedClock(datetime(届出日.year, 届出日.month, 届出日.day, 1, tzinfo=UTC))
+        case = 届け出る(
+            "in", [太郎], clock=now, 日=異動日, 届出日=届出日, 世帯の別="新", 住所=市内, 転入前住所=市外
+        )
+        return {a.番号 for a in 下見する(case, clock=now).警告} & {"JK-A101", "JK-A109"}
+
+    assert 遅れ(末日) == set()
+    assert 遅れ(末日 + timedelta(days=1)) == {"JK-A101"}
+
+
+def test_祝日の公表されていない年の末日は定められないと言う(desk: Desk) -> None:
+    now = FixedClock(datetime(2028, 2, 1, 1, tzinfo=UTC))
+    case = 届け出る(
+        "in", [太郎], clock=now, 日=date(2028, 1, 4), 届出日=date(2028, 2, 1),
+        世帯の別="新", 住所=市内, 転入前住所=市外,
+    )  # fmt: skip
+    codes = {a.番号 for a in 下見する(case, clock=now).警告}
+    assert "JK-A109" in codes and "JK-A101" not in codes
 
 
 def test_既にある世帯への転入は世帯の住所になり世帯主の名が写る(desk: Desk, clock: FixedClock) -> None:

@@ -1,7 +1,4 @@
-"""印鑑条例の定め。団体のデータ（municipality.yaml）から読み、無ければ止まる（推し量らない）。
-
-まだ無いもの: 回答期限が国民の祝日・年末年始に当たるときの繰延べ（土日だけを見る）。
-"""
+"""印鑑条例の定め。団体のデータ（municipality.yaml）から読み、無ければ止まる（推し量らない）。"""
 
 from __future__ import annotations
 
@@ -13,6 +10,7 @@ from typing import Any
 from tsugaru.gyomu.inkan.imprint import 大きさの定め
 from tsugaru.kernel.civil_time import 開庁日へ
 from tsugaru.kernel.errors import 業務エラー
+from tsugaru.kernel.holidays import 地方公共団体の休日
 
 根拠 = "印鑑条例（印鑑登録証明事務処理要領）。"
 
@@ -26,6 +24,7 @@ class 条例の定め:
     回答期限日数: int
     証明手数料: int
     再交付手数料: int
+    年末年始の休日: tuple[str, ...]
     見本: bool
 
 
@@ -43,6 +42,7 @@ def 条例の定めを読む(facts: Mapping[str, Any]) -> 条例の定め:
             回答期限日数=値[3]["値"],
             証明手数料=料[0]["額"],
             再交付手数料=料[1]["額"],
+            年末年始の休日=tuple(facts.get("年末年始の休日", {}).get("日", ())),
             見本=any(one.get("見本") for one in (*値, *料)),
         )
     except KeyError as error:
@@ -54,5 +54,6 @@ def 条例の定めを読む(facts: Mapping[str, Any]) -> 条例の定め:
 
 
 def 回答期限(発行日: date, 定め: 条例の定め) -> date:
-    """照会書を発した日の翌日から数えて、定めの日数の末日（初日不算入。民法第140条）。土日に当たれば次の月曜（同法第142条）。"""
-    return 開庁日へ(発行日 + timedelta(days=定め.回答期限日数), frozenset())
+    """照会書を発した日の翌日から数えて、定めの日数の末日（初日不算入。民法第140条）。休日に当たれば次の開庁日（同法第142条）。"""
+    末日 = 発行日 + timedelta(days=定め.回答期限日数)
+    return 開庁日へ(末日, 地方公共団体の休日(定め.年末年始の休日, (末日.year, 末日.year + 1)))

@@ -15,7 +15,9 @@ from tsugaru.gyomu.juki.domain.procedures import 手続
 from tsugaru.gyomu.juki.domain.state import 記録
 from tsugaru.gyomu.juki.domain.timeline import その日の行, 行, 行にする, 重ねる
 from tsugaru.gyomu.juki.models import 住民, 住民履歴, 届出
+from tsugaru.kernel.holidays import 地方公共団体の休日
 from tsugaru.kernel.uncertain_date import 不詳日
+from tsugaru.platform.tenancy import bound_code, directory
 
 歴の組 = dict[str, list[行]]
 
@@ -81,8 +83,15 @@ def 案件を組む(row: 届出, 今日: date) -> tuple[案件, 歴の組]:
         共通=common,
         各人=each,
         届出番号=row.pk,
+        休日=団体の休日(row.異動日),
     )
     return 人を添える(case)
+
+
+def 団体の休日(日: date) -> frozenset[date]:
+    """国民の祝日と、その日の年と次の年の年末年始の休日（団体のデータ。無ければ祝日だけ）。"""
+    facts = directory.by_code(bound_code()).facts
+    return 地方公共団体の休日(facts.get("年末年始の休日", {}).get("日", ()), (日.year, 日.year + 1))
 
 
 def 人を添える(case: 案件) -> tuple[案件, 歴の組]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -51,6 +52,7 @@ class 案件:
 
     各人 は 宛名番号 → 入力された値（入力の順）。住所は住所番号（int）になっている。
     人 は 宛名番号 → その異動の有効日の姿。対象の人、その世帯の人、入る世帯の人の全て。新しい人は無い。歴 はその人たちの歴の全て。
+    休日 は団体の休日（土日を除く）で、届出期間の末日を見るのに使う。
     """
 
     種類: 異動の種類
@@ -63,6 +65,7 @@ class 案件:
     人: Mapping[str, 住民票] = field(default_factory=dict)
     歴: Mapping[str, Sequence[行]] = field(default_factory=dict)
     届出番号: int | None = None
+    休日: AbstractSet[date] = frozenset()
 
     @property
     def 日(self) -> date:

@@ -1,13 +1,17 @@
 """個人住民税の入口。ほかの部屋はここだけを使う。
 
 まだ無いもの: 平成18年以前の居住開始に係る旧制度（税源移譲前の附則第5条の4）、租税条約による免除、
-令和6年度の定額減税の年金特別徴収・徴収方法を併せる人での引き方、年度途中の徴収方法の変更。
+令和6年度の定額減税を年金特別徴収の10月分から順に引くことと、徴収方法を併せる人での引き方、年金仮徴収の途中の中止。
 """
 
 from tsugaru.law.engine.system import 制度, 部屋を集める
 from tsugaru.law.engine.words import 課税年度
 from tsugaru.law.kojin import collecting, deductions, income, tax
+from tsugaru.law.kojin.collecting.limits import 過ぎた年数
+from tsugaru.law.kojin.collecting.shares import 期割を税目に分ける
 from tsugaru.law.kojin.facts import 主な結果, 個人の事実, 親族の事実
+
+__all__ = ["個人住民税", "期割を税目に分ける", "過ぎた年数"]
 
 個人住民税 = 制度(
     名="kojin",

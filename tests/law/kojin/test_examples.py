@@ -26,3 +26,10 @@ def test_公表された額の全部に一致する(例: dict[str, Any], 年度:
     事例 = {**例["事実"], "時点": 年度, "定め": 例.get("定め", {})}
     件 = 事例を計算する(個人住民税, 事例, None)
     assert {名: 件.値(名) for 名 in 例["答"]} == 例["答"]
+
+
+def test_比べない額には理由がある() -> None:
+    for 例 in (組.values[0] for 組 in 公表例()):
+        for 名, 理由 in 例.get("比べない", {}).items():
+            assert isinstance(理由, str), f"{例['名']} {名}"
+            assert 名 not in 例["答"]

@@ -14,13 +14,19 @@ SELECT r."宛名番号", r."世帯番号", r."生年月日", r."生年月日不�
          ORDER BY "宛名番号", "履歴番号" DESC) r
  WHERE r."住民状態" = '1'
 """
+その日の一人の文 = その日の住民の文.replace(
+    'WHERE "有効日" <= %s', 'WHERE "有効日" <= %s AND "宛名番号" = %s'
+)
 型 = {"生年月日": pl.Date, "生年月日不詳": pl.Boolean, "住所番号": pl.Int64}
 
 
-def その日の住民(日: date) -> pl.DataFrame:
-    """その日に住民である人の表（一人一行、`列` の列）。住所は番号だけである。"""
+def その日の住民(日: date, 宛名番号: str | None = None) -> pl.DataFrame:
+    """その日に住民である人（宛名番号を言えばその一人）の表（一人一行、`列` の列）。住所は番号だけである。"""
     with connection.cursor() as cursor:
-        cursor.execute(その日の住民の文, [日])
+        if 宛名番号 is None:
+            cursor.execute(その日の住民の文, [日])
+        else:
+            cursor.execute(その日の一人の文, [日, 宛名番号])
         rows = cursor.fetchall()
     return pl.DataFrame(rows, schema={名: 型.get(名, pl.String) for 名 in 列}, orient="row")
 

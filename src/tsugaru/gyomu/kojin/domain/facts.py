@@ -48,12 +48,13 @@ def 読む(期間: str) -> Facts:
     return {"人": 人の事実(年度)}
 
 
-def 人の事実(年度: int, 宛名番号: str | None = None) -> pl.DataFrame:
-    """全員（か一人）の事実: subject, `人の列`, 世帯番号, 指定番号, 年金支払者, 出所, 点検。額は円、無は判定できない。"""
-    資料 = merging.合わせる(sources.今の資料(年度, 宛名番号))
-    住民 = juki.その日の住民(date(年度, 1, 1)).rename({"宛名番号": 人})
-    if 宛名番号 is not None:
-        住民 = 住民.filter(pl.col(人) == 宛名番号)
+def 人の事実(年度: int, 宛名番号: str | None = None, 今の資料: pl.DataFrame | None = None) -> pl.DataFrame:
+    """全員（か一人）の事実: subject, `人の列`, 世帯番号, 指定番号, 年金支払者, 出所, 点検。額は円、無は判定できない。
+
+    今の資料 を渡せば、その資料であったとした事実（まだ記録していない申告の試算）。
+    """
+    資料 = merging.合わせる(sources.今の資料(年度, 宛名番号) if 今の資料 is None else 今の資料)
+    住民 = juki.その日の住民(date(年度, 1, 1), 宛名番号).rename({"宛名番号": 人})
     個別 = _個別(年度, 宛名番号)
     皆 = _課税する人(住民, 資料, 個別)
     joined = 皆.join(住民, on=人, how="left").join(資料, on=人, how="left").join(個別, on=人, how="left")

@@ -60,7 +60,7 @@ class MunicipalConnections(ConnectionHandler):
         """接続文字列を別名で登録する。"""
         parts = conninfo_to_dict(dsn)
         settings = {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "tsugaru.platform.tenancy.postgres",
             "HOST": parts.get("host", ""),
             "PORT": parts.get("port", ""),
             "NAME": parts.get("dbname", ""),

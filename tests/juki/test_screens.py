@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.support.people import 世帯を作る, 窓口
 from tests.support.staff import Desk, sit
 from tests.support.web import Browser
@@ -24,6 +26,8 @@ from tsugaru.platform.tenancy.directory import Municipality
 
 pytestmark = pytest.mark.db
 秘密の町 = "カナリア町"
+PERSON_PAGE = 24
+"""総合照会一枚の問いの数の上限（保存点を含む）。増やす前に、まとめられないかを考える。"""
 今日 = SystemClock().today()
 
 
@@ -108,6 +112,18 @@ def _送る(browser: Client, path: str, values: dict[str, Any], **変える: Any
 
 
 class TestPerson:
+    def test_問いの数は世帯が一人でも三人でも同じで上限がある(
+        self, browser: Browser, number: str, clock: FixedClock
+    ) -> None:
+        browser.get(f"/juki/p/{number}")  # 業務の利用表などを覚えさせてから数える
+        with CaptureQueriesContext(connection) as one:
+            browser.get(f"/juki/p/{number}")
+        _同居する(number, clock)
+        _同居する(number, clock)
+        with CaptureQueriesContext(connection) as three:
+            browser.get(f"/juki/p/{number}")
+        assert len(one) == len(three) <= PERSON_PAGE
+
     def test_住民票と世帯と履歴が一枚に出る(self, browser: Browser, number: str) -> None:
         text = _文(browser.get(f"/juki/p/{number}"))
         for expected in (

@@ -12,6 +12,7 @@ from tsugaru.gyomu.juki.domain.assemble import 歴を読む
 from tsugaru.gyomu.juki.domain.census import その日の住民, 今の住所番号
 from tsugaru.gyomu.juki.domain.codes import 住民状態, 異動事由, 規定区分
 from tsugaru.gyomu.juki.domain.events import 異動, 異動を読む
+from tsugaru.gyomu.juki.domain.glance import 一人の行
 from tsugaru.gyomu.juki.domain.holds import 効いている抑止
 from tsugaru.gyomu.juki.domain.register import 世帯の状態
 from tsugaru.gyomu.juki.domain.state import 住民票, 状態
@@ -37,7 +38,9 @@ __all__ = [
 
 def 住民の状態(宛名番号: Iterable[str]) -> dict[str, 住民票]:
     """宛名番号 → 今の住民票・除票。住民だったことのない人は入らない。"""
-    return {row.宛名番号: 状態(row) for row in 住民.objects.filter(宛名番号__in=sorted(set(宛名番号)))}
+    numbers = sorted(set(宛名番号))
+    rows = 一人の行(numbers[0]) if len(numbers) == 1 else 住民.objects.filter(宛名番号__in=numbers)
+    return {row.宛名番号: 状態(row) for row in rows}
 
 
 def 世帯員(世帯番号: str) -> list[住民票]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,10 +17,19 @@ from tsugaru.gyomu.juki.models import 住民, 抑止
 from tsugaru.kernel.clock import Clock
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
+from tsugaru.platform.tenancy.prepared import Prepared
 
 対象処理 = ("異動", "発行", "照会")
 水準 = ("エラー", "アラート")
 一時解除の上限 = timedelta(minutes=60)
+_一人 = Prepared(
+    lambda number, household, today, now: 抑止.objects.filter(
+        Q(宛名番号=number) | Q(世帯番号=household) & ~Q(世帯番号=""), 解除者="", 開始日__lte=today
+    )
+    .exclude(一時解除まで__gt=now)
+    .order_by("pk"),
+    number=str, household=str, today=date, now=datetime,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +87,11 @@ def 効いている抑止(宛名番号: Iterable[str], 処理: str | None = None
         開始日__lte=clock.today(),
     ).exclude(一時解除まで__gt=clock.now())
     return list((rows.filter(対象処理=処理) if 処理 else rows).order_by("pk"))
+
+
+def 一人の抑止(宛名番号: str, 世帯番号: str, *, clock: Clock) -> list[抑止]:
+    """その人とその世帯に今効いている、全ての処理の抑止（画面の札のため）。"""
+    return _一人.rows(number=宛名番号, household=世帯番号, today=clock.today(), now=clock.now())
 
 
 def 確かめる(宛名番号: Iterable[str], 処理: str, *, clock: Clock) -> tuple[警告, ...]:

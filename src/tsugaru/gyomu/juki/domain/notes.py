@@ -8,8 +8,10 @@ from tsugaru.gyomu.juki.models import メモ
 from tsugaru.kernel.clock import Clock
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
+from tsugaru.platform.tenancy.prepared import Prepared
 
 最大の文字数 = 500
+_一人 = Prepared(lambda number: メモ.objects.filter(宛名番号=number).order_by("-pk"), number=str)
 
 
 def 書く(宛名番号: str, 本文: str, *, 職員: str, clock: Clock) -> メモ:
@@ -32,7 +34,7 @@ def 消す(番号: int, *, 職員: str, clock: Clock) -> None:
 
 def 一覧(宛名番号: str) -> list[メモ]:
     """生きているメモ（新しい順）。"""
-    rows = list(メモ.objects.filter(宛名番号=宛名番号).order_by("-pk"))
+    rows = _一人.rows(number=宛名番号)
     replaced = {row.取消元 for row in rows}
     return [row for row in rows if row.本文 and row.pk not in replaced]
 

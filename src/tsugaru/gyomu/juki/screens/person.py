@@ -9,19 +9,18 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from tsugaru.council import service
-from tsugaru.gyomu.juki.domain import notes
+from tsugaru.gyomu.juki.domain import glance, notes
 from tsugaru.gyomu.juki.domain.codes import 住民種別
 from tsugaru.gyomu.juki.domain.kinds import 一覧
-from tsugaru.gyomu.juki.models import 交付, 住民履歴, 届出, 届出対象
+from tsugaru.gyomu.juki.models import 住民履歴, 届出
 from tsugaru.gyomu.juki.screens import shown
-from tsugaru.gyomu.juki.screens.subject import GYOMU, IN_PROGRESS, Person, load, role, shell
+from tsugaru.gyomu.juki.screens.subject import GYOMU, Person, load, role, shell
 from tsugaru.platform.authz import api as authz
 from tsugaru.platform.disclosure import api as disclosure
 from tsugaru.platform.screens import providers
 from tsugaru.platform.screens.request import StaffRequest
 from tsugaru.platform.screens.shapes import Column, Entry, Item, Row, Withheld
 
-RECENT = 5
 ISSUE_COLUMNS = [Column("交付", "date"), Column("様式"), Column("発行番号")]
 CASE_COLUMNS = [
     Column("受付番号"), Column("種類"), Column("異動日", "date"), Column("状態"), Column("入力者"), Column("入力", "date"),
@@ -38,10 +37,10 @@ def person(request: StaffRequest, number: str) -> HttpResponse:
         left=left(request, found),
         right=[("住所・世帯", _residence(found))],
         cards=providers.cards(number, request, usable=_usable(request, found)),
-        history=recent_history(number),
-        cases=_cases(number),
+        history=[entry(row) for row in glance.近い歴(number)],
+        cases=case_rows(found.cases),
         issues=_issues(number) if found.may("照会") else [],
-        notes=notes.一覧(number)[:RECENT],
+        notes=notes.一覧(number)[: glance.近く],
         columns={"issues": ISSUE_COLUMNS, "cases": CASE_COLUMNS},
         number_url=reverse("juki:number", args=[number]) if found.may("照会", "個人番号") else "",
         can_audit=("audit", "照会", "閲覧記録") in found.rights,
@@ -182,12 +181,6 @@ def kind_name(code: str) -> str:
     return 一覧[code].名称 if code in 一覧 else code
 
 
-def recent_history(number: str) -> list[Entry]:
-    """新しい順に数件。全てと、ある日の姿は F4。"""
-    rows = 住民履歴.objects.filter(宛名番号=number).order_by("-履歴番号")[:RECENT]
-    return [entry(row) for row in rows]
-
-
 def entry(row: 住民履歴, *, cancelled: bool = False) -> Entry:
     """履歴の一件。"""
     return Entry(
@@ -201,12 +194,6 @@ def entry(row: 住民履歴, *, cancelled: bool = False) -> Entry:
         履歴番号=row.履歴番号,
         cancelled=cancelled,
     )
-
-
-def _cases(number: str) -> list[Row]:
-    """本登録していない届出。"""
-    ids = 届出対象.objects.filter(宛名番号=number, 届出__状態__in=IN_PROGRESS).values("届出")
-    return case_rows(届出.objects.filter(pk__in=ids).order_by("-入力日時"))
 
 
 def case_rows(found: Iterable[届出]) -> list[Row]:
@@ -229,8 +216,7 @@ def case_rows(found: Iterable[届出]) -> list[Row]:
 
 
 def _issues(number: str) -> list[Row]:
-    rows = 交付.objects.filter(宛名番号=number).order_by("-交付日時")[:RECENT]
     return [
         Row([shown.moment(row.交付日時), row.様式, row.発行番号], url=reverse("juki:issued", args=[row.文書]))
-        for row in rows
+        for row in glance.近い交付(number)
     ]

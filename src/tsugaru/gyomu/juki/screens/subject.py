@@ -9,9 +9,9 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from tsugaru.gyomu.juki.domain import holds
+from tsugaru.gyomu.juki.domain import glance, holds
 from tsugaru.gyomu.juki.domain.codes import 住民状態, 続柄の表記
-from tsugaru.gyomu.juki.models import 住民, 届出対象, 編集中
+from tsugaru.gyomu.juki.models import 住民, 届出
 from tsugaru.gyomu.juki.models.resident import 住民事項
 from tsugaru.gyomu.juki.screens import shown
 from tsugaru.platform.audit import api as audit
@@ -22,7 +22,6 @@ from tsugaru.platform.screens.shapes import Flag, Household, Member, Subject, Wi
 
 GYOMU = "juki"
 PLACES = ["住所", "転入前", "転出先予定", "転出先確定", "最終登録"]
-IN_PROGRESS = ("1", "2", "4")
 Right = tuple[str, str, str]
 
 
@@ -47,7 +46,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """一人と、その世帯と、この職員に見せてよい住所。"""
+    """一人と、その世帯と、この職員に見せてよい住所と、本登録していない届出。"""
 
     row: 住民
     members: list[住民]
@@ -56,6 +55,7 @@ class Person:
     hidden: frozenset[str]
     rights: frozenset[Right]
     opened: bool
+    cases: list[届出]
 
     def may(self, operation: str, field: str = "基本") -> bool:
         """住民記録でしてよいか。"""
@@ -76,12 +76,9 @@ def load(request: StaffRequest, number: str, *, unmask: bool = False, act: str =
     rights = authz.rights_of(request.seat.staff.section)
     if (GYOMU, "照会", "基本") not in rights:
         authz.require(request.seat.staff.section, GYOMU, "照会", "基本")
-    row = 住民.objects.filter(pk=number).first()
+    row, members = glance.人と世帯(number)
     if row is None:
         raise Http404
-    members = list(
-        住民.objects.filter(世帯番号=row.世帯番号, 住民状態="1").order_by("記載順位", "生年月日", "宛名番号")
-    )
     subjects = {number, *(m.宛名番号 for m in members)}
     audit.record(act=act, subjects=[number], gyomu=GYOMU)
     kinds = [*PLACES, *(["本籍"] if (GYOMU, "照会", "本籍") in rights else [])]
@@ -92,7 +89,7 @@ def load(request: StaffRequest, number: str, *, unmask: bool = False, act: str =
     )
     shielded = disclosure.shielded(subjects)
     hidden = frozenset() if unmask else frozenset(subjects) if shielded else shielded
-    return Person(row, members, places, shielded, hidden, rights, unmask)
+    return Person(row, members, places, shielded, hidden, rights, unmask, glance.未了の届出(number))
 
 
 def sheltered(numbers: Iterable[str]) -> frozenset[str]:
@@ -180,20 +177,15 @@ def flags(request: StaffRequest, person: Person) -> list[Flag]:
             "danger" if hold.水準 == "エラー" else "warning",
             hold.理由,
         )
-        for hold in holds.効いている抑止([row.宛名番号], clock=request.clock)
+        for hold in holds.一人の抑止(row.宛名番号, row.世帯番号, clock=request.clock)
     ]
-    if pending(row.宛名番号):
+    if person.cases:
         found.append(Flag("仮登録中", "warning", "本登録していない届出があります"))
     if row.転出予定日 and row.住民状態 == 住民状態.住民.value:
         found.append(Flag("転出予定", "warning", f"転出予定日 {shown.day(row.転出予定日)}"))
     if row.未届:
         found.append(Flag("未届", "warning", "転入前の住所で届出をしていません"))
-    editor = 編集中.objects.filter(pk=row.宛名番号).exclude(席=request.seat.pk).first()
+    editor = glance.ほかの編集者(row.宛名番号, request.seat.pk)
     if editor:
         found.append(Flag("編集中", "warning", f"{editor.職員氏名}が編集しています"))
     return found
-
-
-def pending(number: str) -> bool:
-    """本登録していない届出があるか。"""
-    return 届出対象.objects.filter(宛名番号=number, 届出__状態__in=IN_PROGRESS).exists()

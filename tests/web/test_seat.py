@@ -12,6 +12,7 @@ from django.db import OperationalError
 from tests.web.conftest import Person, Terminal, Towns
 from tsugaru.kernel.clock import SystemClock
 from tsugaru.platform.authz.models import Right
+from tsugaru.platform.identity import opening
 from tsugaru.platform.tenancy import bind
 from tsugaru.platform.tenancy.directory import Municipality
 
@@ -53,6 +54,25 @@ def test_札を盗んでも別の接続元では使えない(town: Municipality,
     thief = Terminal(town, REMOTE_ADDR="10.9.9.9")
     thief.cookies = terminal.cookies
     assert gone(thief.get("/"))
+
+
+def test_席の当て推量が外れても効くのは札の席だけ(seated: Seated) -> None:
+    """どのセッションがどの席のものだったかは覚えているが、信じない。"""
+    mine, _ = seated("市民課")
+    _, auditor = seated("監査委員事務局")
+    mine.get("/")
+    opening.remember(mine.cookies["tsugaru"].value, auditor.seat().pk)
+    page = mine.get("/").content.decode()
+    assert "市民課" in page and "監査委員事務局" not in page
+    assert mine.get("/juki/").status_code == 200
+
+
+def test_要求番号は要求ごとに替わり門の記録にも残る(seated: Seated, chain: Chain) -> None:
+    terminal, _ = seated()
+    for _ in range(2):
+        terminal.get("/access-log?subject=1")
+    numbers = [entry["request"] for entry in chain() if entry["act"] == "閲覧記録の照会"]
+    assert len(set(numbers)) == 2 and all(len(number) == 36 for number in numbers)
 
 
 def test_ログアウトした札は使えない(town: Municipality, seated: Seated) -> None:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tsugaru.council",
     *(f"tsugaru.gyomu.{name}" for name in GYOMU),
     "tsugaru.faces.web",
+    "tsugaru.faces.demo",
 ]
 
 AUTH_USER_MODEL = "identity.Staff"
@@ -81,7 +82,7 @@ TEMPLATES = [
     }
 ]
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tsugaru.faces.web.session_store"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_NAME = "tsugaru"
 SESSION_COOKIE_HTTPONLY = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.apps import AppConfig, apps
 from django.urls import NoReverseMatch, reverse
@@ -38,8 +39,14 @@ class Group:
 
 def build(municipality: str, staff: Staff) -> list[Group]:
     """業務の目次（群ごと）。"""
-    used = service.used(municipality)
-    rights = {gyomu for gyomu, _, _ in authz.rights_of(staff.section)}
+    return _build(
+        service.used(municipality), frozenset(gyomu for gyomu, _, _ in authz.rights_of(staff.section))
+    )
+
+
+@lru_cache(maxsize=256)
+def _build(used: frozenset[str], rights: frozenset[str]) -> list[Group]:
+    """同じ業務と権限なら同じ目次になる（URL は動いている間に変わらない）。"""
     items = [_item(config) for config in _gyomu_apps() if config.label in used and config.label in rights]
     common = [Item(name, reverse(url), "", gyomu) for name, url, gyomu in COMMON if gyomu in rights]
     groups = [Group("業務", [i for i in items if i]), Group("共通", common)]

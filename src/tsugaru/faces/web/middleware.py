@@ -15,7 +15,9 @@ from django.urls import Resolver404, resolve, reverse
 from tsugaru.council import timings
 from tsugaru.kernel.clock import SystemClock
 from tsugaru.platform.audit import api as audit
-from tsugaru.platform.identity import seats
+from tsugaru.platform.authz import api as authz
+from tsugaru.platform.identity import opening, seats
+from tsugaru.platform.identity.models import Seat
 from tsugaru.platform.screens.request import StaffRequest
 from tsugaru.platform.tenancy import bind, directory
 
@@ -82,6 +84,8 @@ def municipality(get_response: Handler) -> Handler:
         if found is None:
             return _chooser(request)
         request.municipality = found
+        request.request_id = str(uuid.uuid4())
+        opening.request_number.set(request.request_id)
         with bind(found.code):
             return get_response(request)
 
@@ -99,28 +103,40 @@ def _chooser(request: StaffRequest) -> HttpResponse:
 
 
 def seat(get_response: Handler) -> Handler:
-    """席のない人はログインへ。席は毎回データベースで確かめる（解かれた職員は次の要求から入れない）。"""
+    """席のない人はログインへ。席と権限は毎回データベースで確かめる（解かれた職員は次の要求から入れない）。"""
 
     def middleware(request: StaffRequest) -> HttpResponse:
-        clock = SystemClock()
-        request.clock = clock
-        request.request_id = str(uuid.uuid4())
-        # 画面が自分で進みを見に来た要求は、人の操作ではない（開いたままの頁が席を延ばし続けない）
-        current = seats.current(
-            request.session.get("seat"),
-            terminal=terminal(request),
-            clock=clock,
-            touch="X-Tsugaru-Poll" not in request.headers,
-        )
+        request.clock = SystemClock()
+        current = _current(request)
         request.current_seat = current
         request.seat = current  # type: ignore[assignment]  # 席の要らない頁だけが None を見る
         if current is None and not _is_open(request):
             if request.headers.get("HX-Request"):
                 return HttpResponse(status=204, headers={"HX-Redirect": reverse("login")})
             return redirect("login")
-        return get_response(request)
+        opened = request.session.opened
+        if current is None or opened is None or opened.seat is not current:
+            return get_response(request)
+        with authz.known(current.staff.section, opened.rights):
+            return get_response(request)
 
     return middleware
+
+
+def _current(request: StaffRequest) -> Seat | None:
+    """セッションの席。画面が自分で進みを見に来た要求は、人の操作ではない（開いたままの頁が席を延ばし続けない）。"""
+    session = request.session
+    number = session.get("seat")
+    found = seats.current(
+        number,
+        terminal=terminal(request),
+        clock=request.clock,
+        touch="X-Tsugaru-Poll" not in request.headers,
+        read=session.opened.seat if session.opened else None,
+    )
+    if found is not None and session.session_key:
+        opening.remember(session.session_key, found.pk)
+    return found
 
 
 def terminal(request: StaffRequest) -> str:
@@ -145,8 +161,11 @@ class act:
         request.refusal = None
         with audit.actor(_actor(request)):
             with transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT set_config('tsugaru.request', %s, true)", [request.request_id])
+                if request.session.opened is None:  # 席の札のない要求の番号は、まだ知らせていない
+                    with connection.cursor() as cursor:
+                        cursor.execute(
+                            "SELECT set_config('tsugaru.request', %s, false)", [request.request_id]
+                        )
                 response = self.get_response(request)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
@@ -14,17 +17,35 @@ from tsugaru.platform.authz.models import Right
 
 Row = tuple[str, str, str, str]
 HEADER = ["所属", "業務", "操作", "項目区分"]
+Rights = frozenset[tuple[str, str, str]]
+_known: ContextVar[tuple[str, Rights] | None] = ContextVar("tsugaru_rights", default=None)
+
+
+@contextmanager
+def known(section: str, rights: Rights) -> Iterator[None]:
+    """この with の中（一つの要求）では、所属の権限は初めに読んだとおりである。要求をまたいでは覚えない。"""
+    token = _known.set((section, rights))
+    try:
+        yield
+    finally:
+        _known.reset(token)
 
 
 def allows(section: str, gyomu: str, operation: str, field_class: str = "基本") -> bool:
-    """許されているか。毎回データベースを見る（変えればすぐ効く）。"""
+    """許されているか。要求ごとにデータベースを見る（変えれば次の要求から効く）。"""
+    read = _known.get()
+    if read is not None and read[0] == section:
+        return (gyomu, operation, field_class) in read[1]
     return Right.objects.filter(
         section=section, gyomu=gyomu, operation=operation, field_class=field_class
     ).exists()
 
 
-def rights_of(section: str) -> frozenset[tuple[str, str, str]]:
-    """所属の権限の全て（業務, 操作, 項目区分）。目次や頁の組立てに一度だけ引く。"""
+def rights_of(section: str) -> Rights:
+    """所属の権限の全て（業務, 操作, 項目区分）。目次や頁の組立てに使う。"""
+    read = _known.get()
+    if read is not None and read[0] == section:
+        return read[1]
     rows = Right.objects.filter(section=section).values_list("gyomu", "operation", "field_class")
     return frozenset(rows)
 
@@ -66,6 +87,7 @@ def replace(rows: frozenset[Row]) -> None:
         )
         changes = {"増えた": sorted(map(list, rows - before)), "減った": sorted(map(list, before - rows))}
         audit.record(act="権限表の変更", detail={"rows": len(rows), **changes})
+    _known.set(None)
 
 
 def load(path: Path) -> int:

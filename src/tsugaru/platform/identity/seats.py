@@ -42,11 +42,16 @@ def leave(seat: Seat, *, reason: str, clock: Clock) -> None:
     audit.record(act="ログアウト", detail={"seat": seat.pk, "reason": reason})
 
 
-def current(seat_id: int | None, *, terminal: str, clock: Clock, touch: bool = True) -> Seat | None:
-    """使える席なら返す。期限・端末・職員の有効をこのとき確かめる。touch でなければ、操作したことにはしない。"""
+def current(
+    seat_id: int | None, *, terminal: str, clock: Clock, touch: bool = True, read: Seat | None = None
+) -> Seat | None:
+    """使える席なら返す。期限・端末・職員の有効をこのとき確かめる。touch でなければ、操作したことにはしない。
+
+    read はこの要求で読んだばかりの、終わっていない席（opening）。その席でなければ読み直す。
+    """
     if seat_id is None:
         return None
-    seat = Seat.objects.select_related("staff").filter(pk=seat_id, ended_at__isnull=True).first()
+    seat = read if read is not None and read.pk == seat_id else _open(seat_id)
     if seat is None:
         return None
     now, staff = clock.now(), seat.staff
@@ -67,6 +72,10 @@ def current(seat_id: int | None, *, terminal: str, clock: Clock, touch: bool = T
     if touch and now - seat.last_seen_at >= TOUCH_EVERY:
         Seat.objects.filter(pk=seat.pk).update(last_seen_at=now)
     return seat
+
+
+def _open(seat_id: int) -> Seat | None:
+    return Seat.objects.select_related("staff").filter(pk=seat_id, ended_at__isnull=True).first()
 
 
 def step_up(seat: Seat, *, clock: Clock) -> None:

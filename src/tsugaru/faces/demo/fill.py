@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -13,16 +12,15 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from tsugaru.faces.cli import boot
 from tsugaru.faces.cli.municipality import bring_up
-from tsugaru.faces.demo.load import addresses, headings, others, residents, seals
+from tsugaru.faces.demo.load import addresses, headings, others, residents, seals, taxes
 from tsugaru.faces.demo.load.indexes import without_indexes
-from tsugaru.faces.demo.population import Population, population
+from tsugaru.faces.demo.population import Population
+from tsugaru.faces.demo.towns import people_of
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.tenancy import bind, directory, home
 from tsugaru.platform.tenancy.cluster import Server
 from tsugaru.platform.tenancy.directory import Municipality
 
-AS_OF = date(2026, 4, 1)
-FEWEST = 200
 STEPS = 10
 LOADED = ["address", "number", "contact", "atena_宛名", "atena_検索名", "juki_住民履歴", "juki_住民"]
 
@@ -39,6 +37,7 @@ def everything(*, scale: float, seed: int, console: Console) -> None:
             progress.advance(task)
             with bind(facts.code):
                 _fill(server, facts, scale=scale, seed=seed, progress=progress, task=task)
+                taxes.order(scale=scale, seed=seed)
 
 
 def _folders() -> list[Path]:
@@ -54,8 +53,7 @@ def _fill(
             progress.update(task, description=f"{town.name}: 用意ができています", completed=STEPS)
             return
         progress.update(task, description=f"{town.name}: 人を作っています")
-        residents_wanted = max(FEWEST, round(town.facts["見本"]["人口"] * scale))
-        people = population(town.code, residents_wanted, seed, AS_OF, oaza=town.facts["見本"]["大字"])
+        people = people_of(town, scale=scale, seed=seed)
         progress.advance(task)
         connection.execute("SET session_replication_role = replica")
         with without_indexes(connection, LOADED):

@@ -15,11 +15,16 @@ PAYER = "提出義務者の氏名又は名称"
 SENDER_FORM = "会計事務所"
 
 
+def numbered(corporations: pl.DataFrame) -> pl.DataFrame:
+    """法人に、町が付けた8桁の作りものの指定番号を付ける。"""
+    numbers = np.arange(1, len(corporations) + 1) * 10 + 70_000_000
+    return corporations.with_columns(as_text(numbers, 8).alias("指定番号"))
+
+
 def employer_frame(corporations: pl.DataFrame, prefix: str) -> pl.DataFrame:
-    """支払者の列。``prefix`` は住所の頭（都道府県と市区町村）。指定番号は町が付けた8桁の作りもの。"""
-    count = len(corporations)
-    return corporations.select(
-        pl.lit(as_text(np.arange(1, count + 1) * 10 + 70_000_000, 8)).alias("指定番号"),
+    """支払者の列。``prefix`` は住所の頭（都道府県と市区町村）。"""
+    return numbered(corporations).select(
+        "指定番号",
         pl.col("法人番号").alias("支払者の個人番号又は法人番号"),
         writable(corporations["名称"], 30).alias(PAYER),
         (pl.lit(prefix) + pl.col("住所_町字") + pl.col("住所_番地号"))

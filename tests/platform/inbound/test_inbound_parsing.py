@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.platform.inbound.reports import FRAMED, REPORT, TOWN, line
+from tests.platform.inbound.reports import FRAMED, REPORT, TOWN, line, people
 
 from tsugaru.platform.inbound.api import Layout, Parsed
-from tsugaru.platform.inbound.parsing import parse
+from tsugaru.platform.inbound.parsing import parse, row_of
+from tsugaru.platform.inbound.receiving import plain_name
 
 UTF8 = replace(REPORT, encoding="utf-8")
 
@@ -103,3 +104,50 @@ def test_額の列がなければ_合計の突合は分からないと言う() -
     parsed = _parse(f"1,1,2026\r\n{line(1)}1,5\r\n".encode("cp932"), replace(FRAMED, columns=columns))
     assert [f.code for f in parsed.refusals] == ["IB-0107"]
     assert "数えると 分かりません" in parsed.refusals[0].reason
+
+
+def test_誤りが五千件を超えるファイルは_初めの百件だけを示して断る() -> None:
+    parsed = parse(("x\r\n" * 200_000).encode("cp932"), REPORT, municipality=TOWN, period="2026")
+    assert [f.code for f in parsed.refusals] == ["IB-0116"]
+    assert (len(parsed.faults), parsed.count) == (100, 200_000)
+
+
+def test_五千件に届かない誤りは_全て一つずつ示す() -> None:
+    good = people(1).decode("cp932")
+    content = (good + "x\r\n" * 4_999).encode("cp932")
+    parsed = parse(content, REPORT, municipality=TOWN, period="2026")
+    assert (parsed.refusals, len(parsed.faults)) == ([], 4_999)
+
+
+def test_知らせるだけの字は千件までを示し_続きがあることを知らせる() -> None:
+    parsed = _parse("".join(line(n, name="コ〜プ") for n in range(1_500)).encode(), UTF8)
+    assert parsed.refusals == []
+    assert len(parsed.faults) == 1_001
+    assert "ほかにもあります" in parsed.faults[-1].reason
+    assert not any(f.blocking for f in parsed.faults)
+
+
+def test_百万行を超えるファイルと桁あふれの合計は断る(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tsugaru.platform.inbound.parsing.MOST_ROWS", 3)
+    assert [f.code for f in parse(people(4), REPORT, municipality=TOWN, period="2026").refusals] == [
+        "IB-0115"
+    ]
+    assert parse(people(3), REPORT, municipality=TOWN, period="2026").refusals == []
+    monkeypatch.setattr("tsugaru.platform.inbound.parsing.MOST_TOTAL", 3_000_005)
+    found = parse(people(3), REPORT, municipality=TOWN, period="2026")
+    assert ([f.code for f in found.refusals], found.total) == (["IB-0117"], None)
+
+
+def test_一行だけを読める_読めない行は空である() -> None:
+    assert row_of(people(3), REPORT, 2)["支払額"] == "1000002"
+    assert row_of(people(3), REPORT, 9) == {}
+    assert row_of(b"\x00", REPORT, 1) == {}
+    assert row_of(b"a\r\n", REPORT, 1) == {}
+    assert row_of(b'"a\r\n', REPORT, 1) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("報告\x00書\n.csv", "報告?書?.csv"), ("長" * 300, "長" * 200), ("", "無題")]
+)
+def test_ファイルの名は残せる字と長さにする(name: str, kept: str) -> None:
+    assert plain_name(name) == kept

@@ -8,10 +8,16 @@ from typing import Any
 
 import polars as pl
 from django.urls import reverse
+from tests.platform.inbound.reports import REPORT
 from tests.platform.runs import levy
 
-from tsugaru.kernel.clock import SystemClock
+from tsugaru.kernel.clock import Clock, SystemClock
+from tsugaru.platform.inbound import api as inbound
+from tsugaru.platform.inbound.layout import Layout
+from tsugaru.platform.inbound.models import Delivery
+from tsugaru.platform.inbound.pages import InboundPages
 from tsugaru.platform.jobs import api as jobs
+from tsugaru.platform.jobs import working
 from tsugaru.platform.runs import definition
 from tsugaru.platform.runs.api import Aggregate, Kind, RunDefinition
 from tsugaru.platform.runs.pages import RunPages
@@ -29,10 +35,12 @@ def _period(period: str) -> str | None:
 
 
 class Office:
-    """読む事実を、試験が替える。"""
+    """読む事実や載せ方を、試験が替える。"""
 
     people: Mapping[str, int | None] = PEOPLE
     broken: Callable[..., Any] | None = None
+    by_worker = False
+    lose_one = False
 
 
 def _read(period: str) -> Any:
@@ -74,6 +82,46 @@ RUNS = RunPages(
 )
 
 
+def _layout(delivery: Delivery) -> Layout:
+    return REPORT
+
+
+def _post(delivery: Delivery, staff: str, clock: Clock) -> object:
+    """載せる。長くかかる業務なら、働き手に頼む。"""
+    if Office.by_worker:
+        about = f"delivery/{delivery.pk}"
+        return jobs.enqueue("shiken.post", {"delivery": delivery.pk}, maker=staff, about=about, clock=clock)
+    rows = sum(1 for _ in inbound.clean_rows(delivery.pk, REPORT))
+    if Office.lose_one:
+        rows -= 1
+    return inbound.mark_posted(delivery.pk, rows=rows, staff=staff, clock=clock)
+
+
+def _step(job: jobs.Job, clock: Clock) -> jobs.Step:
+    rows = sum(1 for _ in inbound.clean_rows(job.arguments["delivery"], REPORT))
+    inbound.mark_posted(job.arguments["delivery"], rows=rows, staff=job.maker, clock=clock)
+    return jobs.Step(rows, rows)
+
+
+def _kind(code: str) -> jobs.JobKind:
+    return jobs.JobKind(code=code, name="反映", step=_step) if code == "shiken.post" else jobs.find(code)
+
+
+INBOUND = InboundPages(
+    gyomu="shiken",
+    kinds=("給与の報告書", "年金の報告書"),
+    layout=_layout,
+    post=_post,
+    title="試験の受け取り",
+    period_hint="四桁の年（例: 2026）",
+    period_check=lambda kind, period: _period(period),
+    shown=lambda delivery: ("氏名", "支払額"),
+    see=("照会", "税額"),
+    make=("一括", "税額"),
+    decide=("決裁", "税額"),
+)
+
+
 def find(code: str) -> RunDefinition:
     """試験の定義。"""
     return RUNS.definition(code)
@@ -84,9 +132,18 @@ def use(patch: Any) -> None:
     patch(definition, "find", find)
     patch(Office, "people", PEOPLE)
     patch(Office, "broken", None)
+    patch(working, "find", _kind)
 
 
 def work() -> None:
     """待っている仕事を全て済ませる。"""
     while jobs.work_once(clock=SystemClock()):
         pass
+
+
+def primary(page: str) -> str:
+    """主ボタンの文（キーを除く）。無ければ空。二つあれば落ちる。"""
+    inside = page.partition("<main")[2].partition("</main>")[0]
+    found = re.findall(r"<(?:a|button)[^>]*data-primary[^>]*>(.*?)</(?:a|button)>", inside, re.S)
+    assert len(found) <= 1, found
+    return re.sub(r"<kbd>.*?</kbd>", "", found[0]).strip() if found else ""

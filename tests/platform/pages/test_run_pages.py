@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.platform.pages import office
-from tests.platform.pages.office import DEFINITION, PEOPLE, Office
+from tests.platform.pages.office import DEFINITION, PEOPLE, Office, primary
 from tests.web.conftest import Person, Terminal
 
 from tsugaru.kernel.clock import SystemClock
@@ -30,14 +30,6 @@ Staff = Callable[..., tuple[Terminal, Person]]
 CLOCK = SystemClock()
 STATES = ("draft", "failed", "compared", "signed", "confirmed", "discarded")
 _periods = itertools.count(2001)
-
-
-def primary(page: str) -> str:
-    """主ボタンの文（キーを除く）。無ければ空。二つあれば落ちる。"""
-    inside = page.partition("<main")[2].partition("</main>")[0]
-    found = re.findall(r"<(?:a|button)[^>]*data-primary[^>]*>(.*?)</(?:a|button)>", inside, re.S)
-    assert len(found) <= 1, found
-    return re.sub(r"<kbd>.*?</kbd>", "", found[0]).strip() if found else ""
 
 
 @pytest.fixture

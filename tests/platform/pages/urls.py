@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 from tests.platform.pages import office
 
+from tsugaru.platform.inbound import pages as inbound
 from tsugaru.platform.runs import pages as runs
 from tsugaru.site.urls import handler404, handler500
 from tsugaru.site.urls import urlpatterns as real
@@ -13,5 +14,6 @@ shiken = [
     path("", lambda request: HttpResponse("試験"), name="home"),
     path("p/<str:number>", lambda request, number: HttpResponse(number), name="person"),
     *runs.urls(office.RUNS),
+    *inbound.urls(office.INBOUND),
 ]
 urlpatterns = [*real, path("shiken/", include((shiken, "shiken")))]

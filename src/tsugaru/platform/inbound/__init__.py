@@ -16,8 +16,9 @@
     ``receiving``   受け取る・取り下げる
     ``standing``    状態と足りないもの、require_green
     ``resolving``   誤りを解消する・載せたことにする・誤りの一覧（CSV）
+    ``pages``       どの業務も据える頁
 
 仕組みは docs/guide/inbound.md、理由は docs/adr/0009-inbound.md。
 
-まだ無いもの: 固定長と XML の様式、圧縮・暗号化されたファイル、画面。制度の様式は業務が `layout` で書く。
+まだ無いもの: 固定長と XML の様式、圧縮・暗号化されたファイル、12MBを超えるファイルの受領（分けて届けてもらう）。制度の様式は業務が `layout` で書く。
 """

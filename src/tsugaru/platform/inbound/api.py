@@ -6,7 +6,14 @@ from tsugaru.platform.inbound.layout import Column, Layout, Role, Type
 from tsugaru.platform.inbound.receiving import announce, expect, receive, withdraw
 from tsugaru.platform.inbound.resolving import clean_rows, correct, error_csv, exclude, mark_posted
 from tsugaru.platform.inbound.shapes import Found, Parsed, Row
-from tsugaru.platform.inbound.standing import Standing, State, require_green, standing
+from tsugaru.platform.inbound.standing import (
+    Standing,
+    State,
+    absent_parts,
+    require_green,
+    standing,
+    standings,
+)
 
 __all__ = [
     "Column",
@@ -18,6 +25,7 @@ __all__ = [
     "Standing",
     "State",
     "Type",
+    "absent_parts",
     "announce",
     "clean_rows",
     "correct",
@@ -28,5 +36,6 @@ __all__ = [
     "receive",
     "require_green",
     "standing",
+    "standings",
     "withdraw",
 ]

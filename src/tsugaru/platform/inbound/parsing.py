@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from tsugaru.kernel import moji
 from tsugaru.kernel.errors import 業務エラー
@@ -22,6 +23,14 @@ PLAIN = re.compile(
     r"[ -~\u3000\u3005\u3007\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uff0d\uff10-\uff19\uff21-\uff3a]*"
 )
 """調べるまでもない字だけの値（英数字・かな・漢字・全角の英数字）。一字ずつ調べるのは、ほかの字があるときだけにする。"""
+MOST_ROWS = 1_000_000
+"""一つのファイルの行の限り。これを超えるものは、分けて届けてもらう。"""
+MOST_FAULTS = 5_000
+"""止める誤りの限り。これを超えるファイルは、様式や列の並びが違うとみて全体を断る。"""
+MOST_NOTICES = 1_000
+"""知らせるだけのものの限り。これより後は、続きがあることだけを知らせる。"""
+MOST_TOTAL = 10**18
+"""合計額の限り（桁のずれた列を額として足したもの）。"""
 FIX = "差出人に確かめ、値を直すか、行を除いてください。"
 
 
@@ -36,7 +45,12 @@ def parse(content: bytes, layout: Layout, *, municipality: str, period: str) -> 
     head, body, tail = _split(records, layout)
     declared, refusals = _declared(head, tail, layout)
     rows, faults = _body(body, layout, municipality)
+    if len(faults) - sum(not one.blocking for one in faults) >= MOST_FAULTS:
+        return Parsed(faults=faults[:100], refusals=[_too_many_faults()], declared=declared, count=len(body))
     total = _sum(rows, layout)
+    if total is not None and abs(total) > MOST_TOTAL:
+        refusals.append(Found(0, "", "IB-0117", f"合計額が大きすぎます（{total:,}）。", RESEND))
+        return Parsed(rows, faults, refusals, declared, len(body))
     refusals += [*_other_period(declared, rows, layout, period), *_disagreements(declared, len(body), total)]
     return Parsed(rows, faults, refusals, declared, len(body), total)
 
@@ -48,10 +62,13 @@ def _lines(text: str) -> tuple[list[Record], list[Found]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     found: list[Record] = []
     try:
-        found.extend((reader.line_num, cells) for cells in reader)
+        found.extend((reader.line_num, cells) for cells in islice(reader, MOST_ROWS + 1))
     except csv.Error:
         broken = Found(reader.line_num, "", "IB-0104", "引用符の対が合いません。", RESEND)
         return [], [broken]
+    if len(found) > MOST_ROWS:
+        remedy = "差出人に、分けて届けてもらってください。"
+        return [], [Found(0, "", "IB-0115", f"{MOST_ROWS:,}行を超えています。", remedy)]
     return found, []
 
 
@@ -87,20 +104,55 @@ def _declared(
 def _body(body: Sequence[Record], layout: Layout, municipality: str) -> tuple[list[Row], list[Found]]:
     rows: list[Row] = []
     faults: list[Found] = []
+    blocking = notices = 0
     names = [column.name for column in layout.columns]
     for number, cells in body:
-        if len(cells) != len(names):
-            reason = f"列が{len(cells)}あります（{len(names)}のはず）。"
-            faults.append(Found(number, "", "IB-0110", reason, "行を除き、差出人に確かめてください。"))
-            continue
-        for column, cell in zip(layout.columns, cells, strict=True):
-            if cell or column.required:
-                faults.extend(_cell(number, column, cell))
-            if column.role is Role.MUNICIPALITY and cell != municipality:
-                reason, remedy = "ほかの団体の行です。", "行を除き、差出人に知らせてください。"
-                faults.append(Found(number, column.name, "IB-0111", reason, remedy))
-        rows.append(Row(number, dict(zip(names, cells, strict=True))))
+        for one in _row_faults(number, cells, layout, municipality):
+            blocking, notices = blocking + one.blocking, notices + (not one.blocking)
+            if one.blocking or notices <= MOST_NOTICES:
+                faults.append(one)
+        if len(cells) == len(names):
+            rows.append(Row(number, dict(zip(names, cells, strict=True))))
+        if blocking >= MOST_FAULTS:
+            break
+    if notices > MOST_NOTICES:
+        reason = f"取り違えられやすい字が、ほかにもあります（{MOST_NOTICES:,}件までを示しました）。"
+        faults.append(Found(0, "", "IB-0114", reason, "突き合わせるときに確かめてください。", blocking=False))
     return rows, faults
+
+
+def _row_faults(number: int, cells: Sequence[str], layout: Layout, municipality: str) -> Iterator[Found]:
+    """一行の誤り。列の数が違えば、ほかは見ない。"""
+    columns = layout.columns
+    if len(cells) != len(columns):
+        reason = f"列が{len(cells)}あります（{len(columns)}のはず）。"
+        yield Found(number, "", "IB-0110", reason, "行を除き、差出人に確かめてください。")
+        return
+    for column, cell in zip(columns, cells, strict=True):
+        if cell or column.required:
+            yield from _cell(number, column, cell)
+        if column.role is Role.MUNICIPALITY and cell != municipality:
+            reason, remedy = "ほかの団体の行です。", "行を除き、差出人に知らせてください。"
+            yield Found(number, column.name, "IB-0111", reason, remedy)
+
+
+def _too_many_faults() -> Found:
+    reason = f"誤りが{MOST_FAULTS:,}件を超えました。様式か列の並びが違うようです（初めの100件を示します）。"
+    return Found(0, "", "IB-0116", reason, "別の様式のファイルを選んでいないか、差出人に確かめてください。")
+
+
+def row_of(content: bytes, layout: Layout, number: int) -> Mapping[str, str]:
+    """ファイルの一行の値。読めないか、列の数が違えば空。"""
+    text, refusals = decode(content, layout.encoding)
+    if refusals:
+        return {}
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    names = [column.name for column in layout.columns]
+    try:
+        cells = next((cells for cells in reader if reader.line_num == number), [])
+    except csv.Error:
+        return {}
+    return dict(zip(names, cells, strict=True)) if len(cells) == len(names) else {}
 
 
 def _cell(number: int, column: Column, cell: str) -> Iterator[Found]:

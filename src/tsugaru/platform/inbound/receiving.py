@@ -87,7 +87,7 @@ def receive(
             delivery=delivery,
             part=part,
             parts=parts,
-            name=name,
+            name=plain_name(name),
             layout=layout.code,
             encoding=layout.encoding,
             sha256=sha256,
@@ -115,6 +115,11 @@ def withdraw(file_id: int, *, reason: str) -> File:
         file.save(update_fields=["state", "reason"])
         audit.record(act="ファイルの取下げ", detail={"file": file.pk, "reason": reason})
     return file
+
+
+def plain_name(name: str) -> str:
+    """差出人の付けたファイル名を、残せる字と長さにする（見えない字は ? にする）。"""
+    return "".join(char if char.isprintable() else "?" for char in name)[:200] or "無題"
 
 
 def _new(delivery: Delivery, sha256: str, part: int) -> None:

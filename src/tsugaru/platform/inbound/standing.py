@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from tsugaru.kernel.errors import 業務エラー
-from tsugaru.platform.inbound.models import Delivery, Fault, FileState, Posting
+from tsugaru.platform.inbound.models import Delivery, Fault, File, FileState, Posting
 
 
 class State(enum.Enum):
@@ -22,34 +24,62 @@ class State(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """一つの届け物の今。missing は足りないことの文（揃っていれば空）。"""
+    """一つの届け物の今。missing は足りないことの文（揃っていれば空）。arrived は届いたファイル、left は残る誤りの数。"""
 
     delivery: Delivery
     state: State
     rows: int
     total: int | None
     missing: tuple[str, ...]
+    arrived: int = 0
+    left: int = 0
 
 
 def standing(delivery: Delivery) -> Standing:
     """状態と、足りないもの。"""
-    files = list(
-        delivery.files.filter(state=FileState.ACCEPTED).values_list("part", "parts", "rows", "total")
-    )
-    rows = sum(row[2] for row in files)
-    totals = [row[3] for row in files if row[3] is not None]
-    total = sum(totals) if totals else None
-    state, missing = _judge(delivery, files, rows, total)
-    return Standing(delivery, state, rows, total, missing)
+    return standings([delivery])[0]
 
 
 Arrived = tuple[int, int, int, int | None]
+"""届いたファイル一つ: 何番目・いくつのうち・件数・合計額。"""
+
+
+def standings(deliveries: Sequence[Delivery]) -> list[Standing]:
+    """まとめて（問いの数は、届け物の数によらない）。"""
+    numbers = [one.pk for one in deliveries]
+    files: dict[int, list[Arrived]] = {}
+    accepted = File.objects.filter(delivery__in=numbers, state=FileState.ACCEPTED)
+    for number, part, parts, rows, total in accepted.values_list(
+        "delivery", "part", "parts", "rows", "total"
+    ):
+        files.setdefault(number, []).append((part, parts, rows, total))
+    posted = set(Posting.objects.filter(delivery__in=numbers).values_list("delivery", flat=True))
+    left = _open_faults(numbers)
+    return [
+        _standing(one, files.get(one.pk, []), posted=one.pk in posted, left=left.get(one.pk, 0))
+        for one in deliveries
+    ]
+
+
+def _open_faults(numbers: Sequence[int]) -> dict[int, int]:
+    waiting = Fault.objects.filter(
+        file__delivery__in=numbers, file__state=FileState.ACCEPTED, blocking=True, resolution=None
+    )
+    return dict(waiting.values_list("file__delivery").annotate(Count("pk")).order_by())
+
+
+def _standing(delivery: Delivery, files: list[Arrived], *, posted: bool, left: int) -> Standing:
+    rows = sum(row[2] for row in files)
+    totals = [row[3] for row in files if row[3] is not None]
+    total = sum(totals) if totals else None
+    state, missing = _judge(delivery, files, rows, total, posted, left)
+    return Standing(delivery, state, rows, total, missing, arrived=len(files), left=left)
 
 
 def _judge(
-    delivery: Delivery, files: list[Arrived], rows: int, total: int | None
+    delivery: Delivery, files: list[Arrived], rows: int, total: int | None, posted: bool, left: int
 ) -> tuple[State, tuple[str, ...]]:
-    if Posting.objects.filter(delivery=delivery).exists():
+    if posted:
         return State.POSTED, ()
     absent = _absent_parts(delivery, files)
     counts = _count_gaps(delivery, rows, total)
@@ -57,10 +87,17 @@ def _judge(
         return State.EXPECTED, (absent, *(counts if files else ()))
     if counts:
         return State.RECEIVED, counts
-    left = _open_faults(delivery)
     if left:
         return State.PARSED, (f"片付いていない誤りが{left:,}件あります",)
     return State.RESOLVED, ("まだ反映していません",)
+
+
+def absent_parts(delivery: Delivery) -> tuple[list[int], int]:
+    """（まだ届いていない番号, いくつに分かれるか）。知らせも届いた物もなければ、一つのうちの一番目。"""
+    files = File.objects.filter(delivery=delivery, state=FileState.ACCEPTED)
+    arrived = list(files.values_list("part", "parts"))
+    parts = delivery.parts or (arrived[0][1] if arrived else 1)
+    return sorted(set(range(1, parts + 1)) - {part for part, _ in arrived}), parts
 
 
 def _absent_parts(delivery: Delivery, files: list[Arrived]) -> str:
@@ -80,12 +117,6 @@ def _count_gaps(delivery: Delivery, rows: int, total: int | None) -> tuple[str, 
     return tuple(gaps)
 
 
-def _open_faults(delivery: Delivery) -> int:
-    return Fault.objects.filter(
-        file__delivery=delivery, file__state=FileState.ACCEPTED, blocking=True, resolution=None
-    ).count()
-
-
 def require_green(period: str, kinds: Iterable[str]) -> None:
     """全て反映済であることを求める。一つでも足りなければ IB-0020 で、何が足りないかを全て言う。"""
     gaps = [gap for kind in kinds for gap in _gaps(period, kind)]
@@ -101,7 +132,7 @@ def _gaps(period: str, kind: str) -> list[str]:
     deliveries = Delivery.objects.filter(period=period, kind=kind).order_by("sender")
     if not deliveries:
         return [f"{kind}: 届くはずのものが登録されていません"]
-    found = [standing(delivery) for delivery in deliveries]
+    found = standings(list(deliveries))
     return [
         f"{kind}（{s.delivery.sender}）: {'、'.join(s.missing)}" for s in found if s.state is not State.POSTED
     ]

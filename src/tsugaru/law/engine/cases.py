@@ -4,7 +4,7 @@
 `定め` は定めの上書き（定めの名 → 項目 → 値）、`時点` はその事例だけの時点、`名` と `出典` は読み流す。
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +41,17 @@ def 答えにする(制度: 制度, 件: 計算) -> dict[str, Any]:
         "結果": {名: 件.値(名) for 名 in 名たち[主な単位]},
         "判定できない": {名: 不足 for 名 in 名たち[主な単位] if (不足 := 件.足りない事実(名))},
         "規則の代わりに与えた名": sorted(件.与えた),
+        "注意": list(_注意(制度, 件)),
         "未確認の定め": sorted(名 for 名, 一つ in 件.定め.items() if 一つ.改正 and not 一つ.改正.確認済み),
     }
     for 単位 in 員の単位:
         答え[単位] = [{名: 件.値(名, 番) for 名 in 名たち[単位]} for 番 in range(len(件.員))]
     return 答え
+
+
+def _注意(制度: 制度, 件: 計算) -> Iterator[str]:
+    """途中の額だけを与え、判定に使う額が既定のままになっている所。"""
+    for 名 in sorted(件.与えた & set(制度.併せて要る)):
+        無い = [一つ for 一つ in 制度.併せて要る[名] if 一つ not in 件.与えた and not 件.値(一つ)]
+        if 無い:
+            yield f"{名} を与えたときは、{'・'.join(無い)} も与えてください（今は 0 として判定しています）。"

@@ -2,7 +2,7 @@
 
 import pkgutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -44,6 +44,8 @@ class 制度:
     部屋: tuple[ModuleType, ...]
     事実: Mapping[str, 事実]
     結果: tuple[str, ...]
+    併せて要る: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """途中の額として与える名 → 判定のために併せて与える名。"""
 
     @cache  # noqa: B019 -- 制度はモジュールの最上位にだけ置かれ、消えない
     def 規則たち(self) -> tuple[規則書, ...]:

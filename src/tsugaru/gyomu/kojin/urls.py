@@ -8,8 +8,11 @@ from django.urls import path
 
 from tsugaru.gyomu.atena import api as atena
 from tsugaru.gyomu.kojin.apps import GYOMU
+from tsugaru.gyomu.kojin.domain import delivering, intake
 from tsugaru.gyomu.kojin.runs import DEFINITIONS
 from tsugaru.gyomu.kojin.screens import home, links
+from tsugaru.platform.inbound import pages as inbound_pages
+from tsugaru.platform.inbound.models import Delivery
 from tsugaru.platform.runs import pages as run_pages
 
 
@@ -29,11 +32,42 @@ RUNS = run_pages.RunPages(
     period_hint="課税年度（西暦4桁。例 2026）。月例更正は 2026-07 の形。",
 )
 
+
+def shown(delivery: Delivery) -> Sequence[str]:
+    """誤りの行のうち、職員に見せる項目（番号と住所は見せない）。"""
+    names = (
+        "支払を受ける者－氏名",
+        "カナ氏名",
+        "氏名",
+        "提出義務者の氏名又は名称",
+        "受給者番号",
+        "支払金額",
+        "受付番号",
+    )
+    present = {column.name for column in intake.様式を引く(delivery).columns}
+    return [name for name in names if name in present]
+
+
+INBOUND = inbound_pages.InboundPages(
+    gyomu=GYOMU,
+    see=("照会", "税額"),
+    make=("異動入力", "税額"),
+    decide=("一括", "税額"),
+    kinds=[one.名 for one in intake.届け方たち],
+    layout=intake.様式を引く,
+    post=lambda delivery, staff, clock: delivering.反映する(delivery.pk, 職員=staff, clock=clock),
+    title="課税資料の受け取り",
+    period_hint="報告書は年分の二桁（令和7年分は 07）、申告の資料は所得の年（西暦4桁。例 2025）。",
+    period_check=intake.期間の誤り,
+    shown=shown,
+)
+
 app_name = "kojin"
 urlpatterns = [
     path("", home.home, name="home"),
     path("y/<int:year>", home.home, name="year"),
     path("links/<int:year>", links.listing, name="links"),
     path("links/source/<int:source>", links.decide, name="link"),
+    *inbound_pages.urls(INBOUND),
     *run_pages.urls(RUNS),
 ]

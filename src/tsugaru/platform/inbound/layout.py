@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from tsugaru.platform.inbound.shapes import Found, Parsed
+
+    Examination: TypeAlias = Callable[[bytes, Parsed], tuple[Sequence[Found], Sequence[Found]]]
 
 
 class Type(enum.Enum):
@@ -41,7 +47,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """CSV の様式。titles は一行目が見出しか。opening と closing は、頭書きと末尾の記録の列（なければ空）。"""
+    """CSV の様式。titles は一行目が見出しか。opening と closing は、頭書きと末尾の記録の列（なければ空）。
+
+    examine は、項目どうし・行どうしの検査（ファイルのバイト列と読んだ結果 → 全体を断る誤りと、行の誤り）。
+    """
 
     code: str
     columns: tuple[Column, ...]
@@ -49,6 +58,7 @@ class Layout:
     titles: bool = False
     opening: tuple[Column, ...] = ()
     closing: tuple[Column, ...] = ()
+    examine: Examination | None = None
 
     def column_of(self, role: Role) -> Column | None:
         """本体の、その意味の列。"""

@@ -82,7 +82,7 @@ def receive(
         sha256 = hashlib.sha256(content).hexdigest()
         _new(delivery, sha256, part)
         parsed = parse(content, layout, municipality=municipality or bound_code(), period=delivery.period)
-        parsed = _check_part(delivery, parsed, part, parts)
+        parsed = _examine(content, layout, _check_part(delivery, parsed, part, parts))
         file = File.objects.create(
             delivery=delivery,
             part=part,
@@ -137,6 +137,14 @@ def _new(delivery: Delivery, sha256: str, part: int) -> None:
             f"{delivery.sender} の {delivery.kind}（{delivery.period}）の{part}番目は、もう届いています。",
             "差し替えるときは、前のファイルを取り下げてから入れてください。",
         )
+
+
+def _examine(content: bytes, layout: Layout, parsed: Parsed) -> Parsed:
+    """業務の検査。様式の検査で全体を断るファイルは、業務の目では見ない。"""
+    if layout.examine is None or parsed.refusals:
+        return parsed
+    refusals, faults = layout.examine(content, parsed)
+    return replace(parsed, refusals=[*parsed.refusals, *refusals], faults=[*parsed.faults, *faults])
 
 
 def _check_part(delivery: Delivery, parsed: Parsed, part: int, parts: int) -> Parsed:

@@ -78,6 +78,19 @@ def 課税年度(届け物: Delivery) -> int:
     return int(届け物.period) + 2018 + 1
 
 
+def 様式を引く(届け物: Delivery) -> Layout:
+    """その届け物の様式（年分で項目が違う）。"""
+    return 届け方を引く(届け物.kind).様式(課税年度(届け物))
+
+
+def 期間の誤り(種類: str, 期間: str) -> str | None:
+    """期間の書き方が違うときの訳。"""
+    四桁 = 届け方を引く(種類).種類 is 資料種類.確申
+    if not 期間.isascii() or not 期間.isdigit() or len(期間) != (4 if 四桁 else 2):
+        return "所得の年（西暦4桁）ではありません" if 四桁 else "年分の二桁（令和7年分は 07）ではありません"
+    return None
+
+
 def 載せる(届け物番号: int, *, 職員: str, clock: Clock) -> list[手がかり]:
     """届いた行を資料にし、反映済にする。返すのは、名寄せに使う手がかり（行の順）。"""
     with transaction.atomic():

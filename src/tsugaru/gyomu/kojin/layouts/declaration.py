@@ -57,7 +57,8 @@ class 申告:
 def layout(*, 団体コード: str) -> Layout:
     """申告の資料の様式。団体コードは6桁。"""
     facts = tuple(_事実の列(名) for 名 in 事実の名())
-    return Layout(code="申告の資料1", columns=(*_前半(団体コード), *facts), encoding="utf-8", titles=True)
+    form = Layout(code="申告の資料1", columns=(*_前半(団体コード), *facts), encoding="utf-8", titles=True)
+    return reading.様式に付ける(form, 行=_行の検査, 全体=_全体の検査)
 
 
 def 事実の名() -> tuple[str, ...]:
@@ -68,15 +69,7 @@ def 事実の名() -> tuple[str, ...]:
 def read(content: bytes, *, 年: int, 団体コード: str) -> 読取[申告]:
     """所得の年（西暦）のファイルを読む。見出しが様式と違えば KJ-1401 で断る。"""
     form = layout(団体コード=団体コード)
-    found = reading.read(
-        content, form, 団体コード=団体コード, 期間=str(年), 記録にする=記録にする, 行=_行の検査, 全体=_全体の検査,
-    )  # fmt: skip
-    if found.断る or _見出し(content) == ",".join(column.name for column in form.columns):
-        return found
-    wrong = Found(
-        1, "", "KJ-1401", "見出しが様式と違います（項目が足りないか、並びが違います）。", reading.RESEND
-    )
-    return 読取(found.parsed, (), (wrong,), ())
+    return reading.read(content, form, 団体コード=団体コード, 期間=str(年), 記録にする=記録にする)
 
 
 def 記録にする(row: Row) -> 申告:
@@ -127,10 +120,6 @@ def _事実の列(名: str) -> Column:
         return Column(名, Type.DIGITS, 1, check=lambda v: None if v in "01" else "1 か 0 で書く項目です")
     negative = 名 in 個人の事実 and 個人の事実[名].負可
     return Column(名, Type.INTEGER if negative else Type.DIGITS, 13)
-
-
-def _見出し(content: bytes) -> str:
-    return content.split(b"\n", 1)[0].rstrip(b"\r").removeprefix(b"\xef\xbb\xbf").decode()
 
 
 def _行の検査(row: Row) -> Iterator[Found]:

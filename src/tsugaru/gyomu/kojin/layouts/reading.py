@@ -40,6 +40,26 @@ class 読取(Generic[記録型]):
         return bool(self.断る) or any(found.blocking for found in self.誤り)
 
 
+def 検査(
+    content: bytes, parsed: Parsed, form: Layout, *, 行: 行の検査, 全体: 全体の検査
+) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """（全体を断る誤り, 行の誤り）。様式の検査で止まった行は、項目どうしを比べない。"""
+    shape = (*_形(content), *_見出し(content, form))
+    if shape:
+        return shape, ()
+    faults = [*_符号(content, form.encoding)]
+    broken = {found.row for found in (*parsed.faults, *faults) if found.blocking}
+    sound = [row for row in parsed.rows if row.number not in broken]
+    faults += [found for row in sound for found in 行(row)]
+    faults += 全体(sound)
+    return (), tuple(faults)
+
+
+def 様式に付ける(form: Layout, *, 行: 行の検査, 全体: 全体の検査) -> Layout:
+    """受け取りの台帳が、受け取ったその場で同じ検査をするようにする。"""
+    return replace(form, examine=lambda content, parsed: 検査(content, parsed, form, 行=行, 全体=全体))
+
+
 def read(
     content: bytes,
     layout: Layout,
@@ -47,23 +67,18 @@ def read(
     団体コード: str,
     期間: str,
     記録にする: Callable[[Row], 記録型],
-    行: 行の検査,
-    全体: 全体の検査,
 ) -> 読取[記録型]:
     """ファイル全体を読む。断る理由があれば、行の誤りは数えない。"""
-    shape = [*_形(content)]
+    assert layout.examine is not None
     parsed = parse(content, layout, municipality=団体コード, period=期間)
+    shape, found = layout.examine(content, parsed)
     refusals = (*shape, *parsed.refusals)
     if refusals:
         return 読取(parsed, (), refusals, ())
-    faults = [*parsed.faults, *_符号(content, layout.encoding)]
-    broken = {found.row for found in faults if found.blocking}
-    sound = [row for row in parsed.rows if row.number not in broken]
-    faults += [found for row in sound for found in 行(row)]
-    faults += 全体(sound)
-    broken = {found.row for found in faults if found.blocking}
-    good = tuple(記録にする(row) for row in sound if row.number not in broken)
-    return 読取(parsed, good, (), tuple(sorted(faults, key=lambda found: found.row)))
+    faults = [*parsed.faults, *found]
+    broken = {one.row for one in faults if one.blocking}
+    good = tuple(記録にする(row) for row in parsed.rows if row.number not in broken)
+    return 読取(parsed, good, (), tuple(sorted(faults, key=lambda one: one.row)))
 
 
 def _形(content: bytes) -> Iterator[Found]:
@@ -80,6 +95,16 @@ def _形(content: bytes) -> Iterator[Found]:
     empty = re.search(rb"\n\r?\n", content)
     if empty:
         yield _断る(_行番号(content, empty.end() - 1), "KJ-1005", "空の行があります。")
+
+
+def _見出し(content: bytes, form: Layout) -> Iterator[Found]:
+    """見出しのある様式では、項目の名と並びが様式のとおりであること。"""
+    if not form.titles:
+        return
+    first = content.split(b"\n", 1)[0].rstrip(b"\r").removeprefix(b"\xef\xbb\xbf").decode(form.encoding)
+    if first != ",".join(column.name for column in form.columns):
+        reason = "見出しが様式と違います（項目が足りないか、並びが違います）。"
+        yield Found(1, "", "KJ-1401", reason, RESEND)
 
 
 def _符号(content: bytes, encoding: str) -> Iterator[Found]:

@@ -102,19 +102,19 @@ class 給与支払報告:
 def layout(*, 年: int, 団体コード: str) -> Layout:
     """その年分（西暦）の様式。団体コードは6桁。"""
     表 = items.項目表(表の名, 年)
-    return items.様式("給与支払報告書315", 表, 年=年, 団体コード=団体コード, 額="支払金額")
+    form = items.様式("給与支払報告書315", 表, 年=年, 団体コード=団体コード, 額="支払金額")
+    return reading.様式に付ける(form, 行=lambda row: _行の検査(row, 年), 全体=_全体の検査)
 
 
 def read(content: bytes, *, 年: int, 団体コード: str) -> 読取[給与支払報告]:
     """一つのファイルを読む。"""
-
-    def 行の検査(row: Row) -> Iterator[Found]:
-        yield from _行の検査(row, 年)
-
     return reading.read(
-        content, layout(年=年, 団体コード=団体コード), 団体コード=団体コード, 期間=items.年分(年),
-        記録にする=記録にする, 行=行の検査, 全体=_全体の検査,
-    )  # fmt: skip
+        content,
+        layout(年=年, 団体コード=団体コード),
+        団体コード=団体コード,
+        期間=items.年分(年),
+        記録にする=記録にする,
+    )
 
 
 def 記録にする(row: Row) -> 給与支払報告:

@@ -10,6 +10,7 @@ from tsugaru.gyomu.kojin.apps import GYOMU
 from tsugaru.gyomu.kojin.domain import overview
 from tsugaru.kernel.wareki import 年度の和暦表示
 from tsugaru.platform.authz import api as authz
+from tsugaru.platform.jobs import api as jobs
 from tsugaru.platform.runs.api import Run, State
 from tsugaru.platform.screens.request import StaffRequest
 from tsugaru.platform.screens.shapes import Column, Row, Step, StepState
@@ -31,6 +32,8 @@ RUNS = [
     Column("作成", "date"),
 ]
 SHOWN = 8
+PREPARING = "kojin/prepare"
+"""資料の用意の仕事（デモの年など）。進んでいる間は、その数を入口に出す。"""
 
 
 def home(request: StaffRequest, year: int | None = None) -> HttpResponse:
@@ -59,9 +62,21 @@ def home(request: StaffRequest, year: int | None = None) -> HttpResponse:
         "runs": [_run(run) for run in runs],
         "columns": {"kinds": KINDS, "waiting": WAITING, "runs": RUNS},
         "steps": _steps(seen, runs),
+        "preparing": _preparing(),
         "may_enter": authz.allows(request.seat.staff.section, GYOMU, "異動入力", "税額"),
     }
     return render(request, "kojin/home.html", context)
+
+
+def _preparing() -> tuple[str, str] | None:
+    """終わっていない用意の（知らせの種類, 文）。止まっていれば、番号と直し方。"""
+    job = jobs.latest(PREPARING)
+    if job is None or job.state in (jobs.State.DONE, jobs.State.CANCELLED):
+        return None
+    if job.state == jobs.State.FAILED:
+        return "error", f"{job.code} 資料の用意が止まりました。{job.message}{job.remedy}"
+    seen = f"{job.done:,}/{job.total:,}" if job.total else "順番待ち"
+    return "info", f"資料を用意しています（{seen}）。終わるまで、届き具合と前の年度の賦課は変わり続けます。"
 
 
 def _run(run: Run) -> Row:

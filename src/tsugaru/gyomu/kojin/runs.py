@@ -50,9 +50,10 @@ def 当初の記帳(results: pl.DataFrame) -> Iterable[Posting]:
     known = roll.判定できた(results)
     年度 = int(known["課税年度"][0]) if known.height else 0
     なし = posting.賦課の額()
+    額 = known.select("subject", "指定番号", "年金支払者", *roll.税の列)
     people = (
         (row["subject"], roll.額にする(row, 中), なし)
-        for row, 中 in zip(known.iter_rows(named=True), roll.期別たちにする(known), strict=True)
+        for row, 中 in zip(額.iter_rows(named=True), roll.期別たちにする(known), strict=True)
     )
     return posting.記帳の素(年度, people)
 

@@ -12,14 +12,22 @@ def 取り分に分ける(期の額: Sequence[int], 税: Sequence[int]) -> list[
     """期ごとの取り分。期の額の合計と税の合計は等しくなければならない（ValueError）。"""
     if sum(期の額) != sum(税):
         raise ValueError(f"期の額の合計（{sum(期の額)}円）と税の合計（{sum(税)}円）が違います。")
-    残り = list(税)
+    残り, 全体 = list(税), sum(税)
     表: list[tuple[int, ...]] = []
     for 額 in 期の額:
-        全体 = sum(残り)
-        分 = [一つ * 額 // 全体 for 一つ in 残り] if 全体 else [0] * len(残り)
-        端 = sorted(range(len(残り)), key=lambda n: (-(残り[n] * 額 % 全体) if 全体 else 0, n))
-        for n in 端[: 額 - sum(分)]:
-            分[n] += 1
+        分 = _一期(額, 残り, 全体)
         残り = [前 - 今 for 前, 今 in zip(残り, 分, strict=True)]
+        全体 -= 額
         表.append(tuple(分))
     return 表
+
+
+def _一期(額: int, 残り: list[int], 全体: int) -> list[int]:
+    if 額 == 全体:
+        return 残り
+    商と余り = [divmod(一つ * 額, 全体) for 一つ in 残り]
+    分 = [商 for 商, _ in 商と余り]
+    端 = sorted(range(len(分)), key=lambda n: -商と余り[n][1])
+    for n in 端[: 額 - sum(分)]:
+        分[n] += 1
+    return 分

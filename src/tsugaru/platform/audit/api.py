@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import connection
 
+from tsugaru.platform.tenancy.prepared import prepared_cursor
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -67,7 +69,7 @@ def record(
         "outcome": outcome,
         "detail": detail or {},
     }
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute("SELECT audit.record(%s)", [canonical(content)])
 
 

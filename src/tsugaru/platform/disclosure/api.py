@@ -11,11 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db import connection
-
 from tsugaru.kernel import moji
 from tsugaru.platform.identity.models import Seat
 from tsugaru.platform.tenancy import keys
+from tsugaru.platform.tenancy.prepared import prepared_cursor
 
 MASK = "＊＊＊（支援措置により非表示・担当係へ照会）"
 
@@ -83,7 +82,7 @@ def search_key(address: Address) -> str:
 
 
 def _rows(query: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(query, parameters)
         return [tuple(row) for row in cursor.fetchall()]
 

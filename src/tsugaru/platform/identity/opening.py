@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from django.db import connections
 
 from tsugaru.platform.identity.models import Seat, Staff
-from tsugaru.platform.tenancy.postgres.base import DatabaseWrapper
+from tsugaru.platform.tenancy.prepared import prepared_cursor
 
 MOST = 10_000
 request_number: ContextVar[str] = ContextVar("tsugaru_request", default="")
@@ -35,16 +35,17 @@ class Opened:
 
 def read(session_key: str, *, now: datetime) -> Opened | None:
     """期限の切れていないセッション。無ければ None。"""
-    here = connections["default"]
-    if not isinstance(here, DatabaseWrapper):
-        return None
-    with here.prepared_cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_statement(), [request_number.get(), _guesses.get(session_key, 0), session_key, now])
         row = cursor.fetchone()
     if row is None:
         return None
     width = len(Seat._meta.concrete_fields)
-    seat = _seat(here.alias, row[3 : 3 + width], row[3 + width :]) if row[3] is not None else None
+    seat = (
+        _seat(connections["default"].alias, row[3 : 3 + width], row[3 + width :])
+        if row[3] is not None
+        else None
+    )
     return Opened(row[1], seat, _rights(row[2] or ""))
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
@@ -51,13 +52,13 @@ class Prepared(Generic[T]):
 
     def rows(self, **values: Any) -> list[T]:
         """全ての行。"""
-        built, here = self._built or self._make(), _here()
-        with here.prepared_cursor() as cursor:
+        built = self._built or self._make()
+        with prepared_cursor() as cursor:
             cursor.execute(built.sql, [_value(name, value, values) for name, value in built.parameters])
             found: list[Any] = cursor.fetchall()
         if built.model is None:
             return found
-        make, names, alias = built.model.from_db, built.names, here.alias
+        make, names, alias = built.model.from_db, built.names, _here().alias
         return [make(alias, names, row) for row in found]  # type: ignore[misc]
 
     def first(self, **values: Any) -> T | None:
@@ -83,6 +84,11 @@ class Prepared(Generic[T]):
         names = [one[0].target.attname for one in compiler.select] if whole else []
         self._built = _Built(sql, placed, queryset.model if whole else None, names)
         return self._built
+
+
+def prepared_cursor() -> CursorWrapper:
+    """手で書いた定まった文を用意して問うカーソル。"""
+    return _here().prepared_cursor()
 
 
 def _name(value: Any, marks: dict[str, Any]) -> str:

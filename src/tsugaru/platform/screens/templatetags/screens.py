@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tsugaru.kernel.uncertain_date import 不詳日
@@ -18,6 +18,8 @@ register = template.Library()
 
 NOTHING = "―"
 """値が無いことの印。0 や空欄と取り違えない。"""
+NAME = SafeString(' class="name"')
+NOTE = '<span class="description__note">{}</span>'
 
 
 def _whole(value: object) -> int:
@@ -71,6 +73,24 @@ def shown(value: object, kind: str | None = "text") -> object:
     if isinstance(value, 不詳日):
         return uncertain_date(value)
     return value
+
+
+@register.filter
+def described(items: Iterable[Any]) -> SafeString:
+    """項目と値の並び（components/description.html の中身）。一枚に何十とあるので、型紙の繰返しで書かない。"""
+    return format_html_join(
+        "", "<div><dt>{}</dt><dd{}>{}{}</dd></div>", (_described(item) for item in items or ())
+    )
+
+
+def _described(item: Any) -> tuple[object, ...]:
+    name, value, kind, note = (
+        (item["name"], item["value"], item.get("kind"), item.get("note"))
+        if isinstance(item, dict)
+        else (item.name, item.value, item.kind, item.note)
+    )
+    mark = NAME if kind == "name" else ""
+    return name, mark, shown(value, kind), format_html(NOTE, note) if note else ""
 
 
 @register.filter

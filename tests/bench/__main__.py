@@ -24,10 +24,13 @@ from tests.support import places
 from tsugaru.kernel.clock import JAPAN, SystemClock
 
 AIMS = {
-    "cold_seconds": 180, "warm_seconds": 10, "search.p95_ms": 100, "inquiry_paced.p95_ms": 300,
-    "inquiry_100.per_second": 150, "certificate.p95_ms": 300, "municipality_add_seconds": 10,
+    "cold_seconds": 180, "warm_seconds": 10, "search.p95_ms": 100, "search_kanji.p95_ms": 100,
+    "inquiry_paced.p95_ms": 300, "inquiry_100.per_second": 150, "certificate.p95_ms": 300,
+    "municipality_add_seconds": 10,
 }  # fmt: skip
 ACCOUNTS = ("demo11", "demo12")
+COMMON = ("藤", "工", "子", "一", "工藤", "佐藤", "三上", "美子", "成田", "斎藤")
+"""多くの人に当たる一字と二字。"""
 
 
 def main() -> None:
@@ -103,15 +106,19 @@ async def screens(
     many = [load.Client(f"{town.host}.localhost", place.port, cookies[n % len(cookies)]) for n in range(100)]
     search = await load.saturate(many[:1], queries(people), seconds)
     result["search"] = search.summary()
+    common = (f"/search?q={quote(text)}" for text in itertools.cycle(COMMON))
+    result["search_kanji"] = (await load.saturate(many[:1], common, seconds)).summary()
     pages = (f"/juki/p/{number}" for number, *_ in itertools.cycle(people))
     await load.saturate(many[:2], pages, 2)
     for count in (20, 100):
-        result[f"inquiry_{count}"] = (await load.saturate(many[:count], pages, seconds)).summary()
+        used = machine.processor_seconds(place)
+        found = (await load.saturate(many[:count], pages, seconds)).summary()
+        used = machine.processor_seconds(place) - used
+        result[f"inquiry_{count}"] = found | {"processor_ms": round(1000 * used / found["requests"], 1)}
     result["inquiry_paced"] = {
         "rate": 60,
         **(await load.paced(many, pages, rate=60, seconds=seconds)).summary(),
     }
-    result["milliseconds_of_cpu_per_page"] = round(1000 * 2 / result["inquiry_20"]["per_second"], 1)
 
 
 def queries(people: list[Any]) -> Iterator[str]:

@@ -10,6 +10,8 @@ from typing import Any
 
 import psutil
 
+from tests.faults.installation import Installation
+
 
 def facts() -> dict[str, Any]:
     """機械と版。"""
@@ -36,3 +38,10 @@ def _cpu() -> str:
 def _git(*arguments: str) -> str:
     done = subprocess.run(["git", *arguments], capture_output=True, text=True, check=False)
     return done.stdout.strip()
+
+
+def processor_seconds(place: Installation) -> float:
+    """この設置の画面とデータベースが今までに使ったプロセッサの秒（ほかの仕事と分け合う機械でも比べられる）。"""
+    postmaster = int((place.data() / "postmaster.pid").read_text().splitlines()[0])
+    backends = psutil.Process(postmaster).children(recursive=True)
+    return sum(t.user + t.system for t in (p.cpu_times() for p in [*place.workers(), *backends]))

@@ -86,7 +86,7 @@ def _走らせる(
 
     呼ぶ = 訳す(本文, 入口の名, 置き場).呼ぶ
     番地 = np.array([列.ctypes.data for 列 in 列たち], np.uintp)
-    員の始 = np.searchsorted(名簿.主の番, np.arange(名簿.人数 + 1)).astype(np.int64)
+    員の始 = np.concatenate([[0], np.cumsum(np.bincount(名簿.主の番, minlength=名簿.人数))])
 
     def 一つ(始: int) -> None:
         終 = min(始 + 一区切り, 名簿.人数)

@@ -7,6 +7,7 @@
 import ast
 import dataclasses
 from collections.abc import Callable
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 列の名 = "定めの列"
@@ -25,16 +26,22 @@ def 位置で表す(型: Any) -> bool:
     return 組である(型) or get_origin(型) is tuple
 
 
+@cache
+def 欄の型(型: Any) -> dict[str, Any]:
+    """組の欄の名から型。"""
+    return get_type_hints(型)
+
+
 def 大きさ(型: Any) -> int:
     """その型の値が列で占める数。"""
     if 組である(型):
-        return sum(大きさ(中) for 中 in get_type_hints(型).values())
+        return sum(大きさ(中) for 中 in 欄の型(型).values())
     return 2 if get_origin(型) is tuple else 1
 
 
 def 欄の位置(型: Any, 欄: str) -> int:
     """組の初めから数えた欄の位置。"""
-    順 = get_type_hints(型)
+    順 = 欄の型(型)
     return sum(大きさ(順[前]) for 前 in list(順)[: list(順).index(欄)])
 
 
@@ -50,7 +57,7 @@ def 並べる(値たち: list[Any]) -> list[int]:
 
 def _置く(値: Any, 型: Any, 所: int, 列: list[int]) -> None:
     if 組である(型):
-        for 欄, 中 in get_type_hints(型).items():
+        for 欄, 中 in 欄の型(型).items():
             _置く(getattr(値, 欄), 中, 所 + 欄の位置(型, 欄), 列)
     elif get_origin(型) is tuple:
         中の型 = get_args(型)[0]
@@ -75,7 +82,7 @@ class 位置に書き換える(ast.NodeTransformer):
         if isinstance(式, ast.Name):
             return self.型.get(式.id, int)
         if isinstance(式, ast.Attribute):
-            return get_type_hints(self._型(式.value))[式.attr]
+            return 欄の型(self._型(式.value))[式.attr]
         if isinstance(式, ast.Subscript):
             return (*get_args(self._型(式.value)), int)[0]
         if isinstance(式, ast.IfExp):

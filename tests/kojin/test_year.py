@@ -39,10 +39,10 @@ def 本人(here: Municipality, clock: FixedClock) -> str:
     return me
 
 
-def 計算した(clock: FixedClock, **options: object) -> Run:
-    """事実を読み、計算し、差分まで。"""
-    run = runs.create(当初, kind=Kind.INITIAL, period=str(年度), maker="maker", clock=clock, **options)  # type: ignore[arg-type]
-    found, copied = 当初.read(run.period), 当初.parameters(run.period)
+def 計算した(clock: FixedClock, 期間: str = str(年度), **options: object) -> Run:
+    """事実を読み、計算する（事実と定めは、いつも 年度 のもの）。"""
+    run = runs.create(当初, kind=Kind.INITIAL, period=期間, maker="maker", clock=clock, **options)  # type: ignore[arg-type]
+    found, copied = 当初.read(str(年度)), 当初.parameters(str(年度))
     made = Computed(found, copied, 当初.law_version(), 当初.compute(found, copied, 静か))
     return store(run.pk, made, clock=clock)
 
@@ -142,3 +142,13 @@ def test_条例の値がなければ_何がどこに要るかを言って止ま�
     monkeypatch.setattr(parameters, "条例の置き場", lambda: tmp_path)
     with pytest.raises(業務エラー, match=r"KJ-2302 .*均等割の定め.*kojin.yaml"):
         parameters.写す(str(年度))
+
+
+def test_前の年度の確定した賦課と比べられ_動いた人だけが原因に分かれる(本人: str, clock: FixedClock) -> None:
+    """課税年度が違うというだけでは、誰も動いたことにならない。動くのは、前の年度から年金特別徴収が続く（事実の違う）一人。"""
+    last = 確定した(clock, 期間=str(年度 - 1))
+    this = 計算した(clock)
+    assert 当初.baseline is not None
+    assert 当初.baseline(str(年度)) == last
+    buckets = {b.cause: b.people for b in runs.compare(this.pk, 当初, clock=clock)}
+    assert buckets == {"total": 2, "data": 1}

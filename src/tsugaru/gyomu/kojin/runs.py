@@ -8,7 +8,15 @@ import polars as pl
 
 from tsugaru.gyomu.kojin.domain import computing, facts, parameters, posting, roll
 from tsugaru.platform.ledger.api import Posting
-from tsugaru.platform.runs.api import Aggregate, Facts, Parameters, Report, Run, RunDefinition
+from tsugaru.platform.runs.api import (
+    Aggregate,
+    Facts,
+    Parameters,
+    Report,
+    Run,
+    RunDefinition,
+    last_confirmed,
+)
 
 当初, 試算 = "kojin.shoki", "kojin.shisan"
 
@@ -17,9 +25,7 @@ def 計算する(found: Facts, 写し: Parameters, report: Report) -> pl.DataFra
     """結果に、徴収する相手（義務者・年金の支払者）を添える。"""
     results = computing.全員を計算する(found, 写し, report)
     people = found["人"].select("subject", "指定番号", "年金支払者")
-    return results.join(people, on="subject", how="left", maintain_order="left").with_columns(
-        課税年度=pl.lit(写し["課税年度"], pl.Int64)
-    )
+    return results.join(people, on="subject", how="left", maintain_order="left")
 
 
 def 合計(名: str) -> Aggregate:
@@ -45,17 +51,22 @@ def 人数(題: str, 式: pl.Expr, permille: int = 200) -> Aggregate:
 )
 
 
-def 当初の記帳(results: pl.DataFrame) -> Iterable[Posting]:
+def 当初の記帳(run: Run, results: pl.DataFrame, found: Facts) -> Iterable[Posting]:
     """賦課の全額。"""
     known = roll.判定できた(results)
-    年度 = int(known["課税年度"][0]) if known.height else 0
     なし = posting.賦課の額()
     額 = known.select("subject", "指定番号", "年金支払者", *roll.税の列)
     people = (
         (row["subject"], roll.額にする(row, 中), なし)
         for row, 中 in zip(額.iter_rows(named=True), roll.期別たちにする(known), strict=True)
     )
-    return posting.記帳の素(年度, people)
+    return posting.記帳の素(int(run.period[:4]), people)
+
+
+def 当初の比べる相手(期間: str) -> Run | None:
+    """この年度の確定した賦課（差し替えのとき）。なければ前の年度の最後に確定したもの。"""
+    前年 = str(int(期間[:4]) - 1)
+    return last_confirmed("kojin", period=期間[:4]) or last_confirmed("kojin", period=前年)
 
 
 def 台帳に書く(run: Run, results: pl.DataFrame, found: Facts) -> None:
@@ -81,7 +92,8 @@ DEFINITIONS = (
         law_version=parameters.規則の版,
         compute=計算する,
         amount="年税額",
-        postings=当初の記帳,
+        postings_of=当初の記帳,
+        baseline=当初の比べる相手,
         settle=台帳に書く,
         aggregates=見込み,
     ),

@@ -365,7 +365,14 @@ def test_よその業務の実行は無いと言う(shiken: Municipality, staff:
         jobs.cancel(jobs.latest(f"run/{other.pk}").pk, reason="試験", clock=CLOCK)  # type: ignore[union-attr]
     for tail in ("", "/progress", "/confirm", "/discard", "/b/total"):
         assert terminal.get(url(other, tail)).status_code == 404
-    assert terminal.get("/shiken/runs/diff/999999").status_code == 404
+    for number in ("999999", "9" * 30):
+        for path in (
+            f"runs/{number}",
+            f"runs/diff/{number}",
+            f"inbound/{number}",
+            f"inbound/faults/{number}",
+        ):
+            assert terminal.get(f"/shiken/{path}").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.law.engine.sample.system import 見本
+from tests.law.engine.sample.system import 会費の見本, 見本
 from tsugaru.law.engine import compiled
 from tsugaru.law.engine.compiled import まとめて計算する, 不明の値, 事例にする, 名簿
 from tsugaru.law.engine.evaluate import 計算する
@@ -86,6 +86,12 @@ def test_求める名の列を与えればそのまま返す(置き場: Path) ->
     名 = 名簿(2, {"額の合計": np.array([1000, 2000])}, {"年齢": np.array([3])}, np.array([1]))
     まとめ = まとめて計算する(図, 名, 定め, ("額の合計", "料金"), 置き場)
     assert [まとめ["額の合計"].tolist(), まとめ["料金"].tolist()] == [[1000, 2000], [1010, 1820]]
+
+
+def test_員のない制度もまとめて計算する(置き場: Path) -> None:
+    図, 定め = 会費の見本.図(支給月(2025, 10)), 会費の見本.定め(支給月(2025, 10))
+    名 = 名簿(3, {"口数": np.array([1, 不明の値, 4])}, {}, np.array([], np.int64))
+    assert まとめて計算する(図, 名, 定め, ("会費",), 置き場)["会費"].tolist() == [500, 不明の値, 2000]
 
 
 def test_要る列がなければ名を言う(置き場: Path) -> None:

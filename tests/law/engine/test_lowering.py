@@ -207,6 +207,11 @@ def 同じ物(a: int, b: int) -> int:
     return 1 if a is b else 0
 
 
+def 入れ替える(a: int, b: int) -> int:
+    a, b = b, a
+    return a - b
+
+
 def 知らない関数(a: int, b: int) -> int:
     return abs(a) + b
 
@@ -231,7 +236,7 @@ def 段の終わり(a: int, 定め: 段の定め) -> int:
 
 
 @pytest.mark.parametrize(
-    "関数", [辞書を作る, 回す, ビットの和, 同じ物, 書式, 知らない関数, 回って終わる, 段の終わり]
+    "関数", [辞書を作る, 回す, ビットの和, 同じ物, 書式, 入れ替える, 知らない関数, 回って終わる, 段の終わり]
 )
 def test_書けない文と式は_その所を言って止まる(関数: Callable[..., int], 置き場: Path) -> None:
     with pytest.raises(ValueError, match=r"規則 試す の「.+」は、まとめて計算する形に訳せません。"):

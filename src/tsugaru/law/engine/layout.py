@@ -111,12 +111,10 @@ class 位置に書き換える(ast.NodeTransformer):
         """定めの並びを回る for は、位置を大きさずつ進む for にする。"""
         数える = isinstance(文.iter, ast.Call)
         並び = 文.iter.args[0] if isinstance(文.iter, ast.Call) else 文.iter
-        if get_origin(self._型(並び)) is not tuple:
+        的 = 文.target.elts[-1] if isinstance(文.target, ast.Tuple) else 文.target
+        if get_origin(self._型(並び)) is not tuple or not isinstance(的, ast.Name):
             return 文
-        的 = 文.target.elts[1] if isinstance(文.target, ast.Tuple) else 文.target
-        中の型 = get_args(self._型(並び))[0]
-        if isinstance(的, ast.Name):
-            self.型[的.id] = 中の型
+        中の型 = self.型[的.id] = get_args(self._型(並び))[0]
         頭: ast.expr = self.visit(並び)
         終わり = _列(ast.BinOp(頭, ast.Add(), ast.Constant(1)))
         回る: ast.expr = _呼ぶ("range", [_列(頭), 終わり, ast.Constant(大きさ(中の型))])

@@ -1,8 +1,8 @@
-"""試験のための制度。"""
+"""試験のための制度。員のあるものと、ないもの。"""
 
 from dataclasses import replace
 
-from tests.law.engine.sample import fees
+from tests.law.engine.sample import alone, fees
 from tsugaru.law.engine.facts import 事実, 表にする, 該当, 額
 from tsugaru.law.engine.system import 制度
 from tsugaru.law.engine.words import 支給月
@@ -24,4 +24,16 @@ from tsugaru.law.engine.words import 支給月
         )
     ),
     結果=("料金", "負担の合計"),
+)
+
+会費の見本 = 制度(
+    名="alone",
+    題="会費",
+    根拠="会費規約",
+    単位=("会員",),
+    初=支給月(2025, 4),
+    終=支給月(2026, 12),
+    部屋=(alone,),
+    事実=表にする((事実("口数", "申し込んだ口数", "会費規約第1条", 単位="口", 属する="会員"),)),
+    結果=("会費",),
 )

@@ -24,13 +24,17 @@ from tsugaru.platform.authz import api as authz
 from tsugaru.platform.disclosure import api as disclosure
 from tsugaru.platform.screens.forms import ScreenForm
 from tsugaru.platform.screens.request import StaffRequest
-from tsugaru.platform.screens.shapes import Column, Item, Row, Withheld
+from tsugaru.platform.screens.shapes import Column, Row, Withheld
 
 SALT = "kojin.link"
 PAGE = 50
 COLUMNS = [
     Column("資料"), Column("氏名", "name"), Column("カナ"), Column("生年月日", "date"), Column("支払者", "name"),
     Column("候補", "number"), Column("合う項目"),
+]  # fmt: skip
+SOURCE = [
+    Column("資料"), Column("氏名", "name"), Column("カナ"), Column("生年月日", "date"), Column("支払者", "name"),
+    Column("受給者番号"), Column("額"),
 ]  # fmt: skip
 REASONS = (
     "差出人に電話で確かめた",
@@ -121,7 +125,8 @@ def decide(request: StaffRequest, source: int) -> HttpResponse:
     people = linking.書き留めた候補(資料.pk)
     context = {
         "source": 資料,
-        "items": _items(資料),
+        "columns": SOURCE,
+        "rows": [Row(_written(資料))],
         "people": _people(request, people),
         "form": form,
         "before": before,
@@ -147,17 +152,13 @@ def _seen(request: StaffRequest, 資料: 課税資料) -> int:
     return int(number)
 
 
-def _items(資料: 課税資料) -> list[Item]:
-    found = [
-        Item("資料", 資料種類(資料.種類).label),
-        Item("氏名", 資料.氏名, "name"),
-        Item("カナ", 資料.カナ),
-        Item("生年月日", 和暦表示(資料.生年月日)),
-        Item("支払者", 資料.支払者, "name", f"（指定番号 {資料.支払者番号}）" if 資料.支払者番号 else ""),
-        Item("受給者番号", 資料.受給者番号 or None),
-    ]
-    money = [Item(名, 値, "yen") for 名, 値 in 資料.事実.items() if 名.endswith(("金額", "保険料", "掛金"))]
-    return [*found, *money]
+def _written(資料: 課税資料) -> list[object]:
+    """資料に書かれたこと（SOURCE の列）。"""
+    money = "・".join(
+        f"{名} {値:,}円" for 名, 値 in 資料.事実.items() if 名.endswith(("収入金額", "保険料の金額"))
+    )
+    payer = f"{資料.支払者}（{資料.支払者番号}）" if 資料.支払者番号 else 資料.支払者
+    return [資料種類(資料.種類).label, 資料.氏名, 資料.カナ, 資料.生年月日, payer, 資料.受給者番号, money]
 
 
 def _people(request: StaffRequest, people: list[候補]) -> list[dict[str, object]]:
@@ -180,7 +181,7 @@ def _people(request: StaffRequest, people: list[候補]) -> list[dict[str, objec
             "birth": _birth(found[p.宛名番号].生年月日),
             "sex": SEXES.get(found[p.宛名番号].性別, ""),
             "place": _place(now.get(p.宛名番号)),
-            "same": {"個人番号": p.番号, "氏名": p.氏名, "カナ": p.カナ, "住所": p.住所},
+            "same": ({"個人番号": True} if p.番号 else {}) | {"氏名": p.氏名, "カナ": p.カナ, "住所": p.住所},
         }
         for p in people
         if p.宛名番号 in found

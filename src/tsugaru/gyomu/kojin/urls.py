@@ -10,7 +10,17 @@ from tsugaru.gyomu.atena import api as atena
 from tsugaru.gyomu.kojin.apps import GYOMU
 from tsugaru.gyomu.kojin.domain import delivering, intake
 from tsugaru.gyomu.kojin.runs import DEFINITIONS
-from tsugaru.gyomu.kojin.screens import home, links
+from tsugaru.gyomu.kojin.screens import (
+    certificate,
+    declare,
+    home,
+    links,
+    paper,
+    particular,
+    person,
+    sources_of,
+    trace,
+)
 from tsugaru.platform.inbound import pages as inbound_pages
 from tsugaru.platform.inbound.models import Delivery
 from tsugaru.platform.runs import pages as run_pages
@@ -68,6 +78,19 @@ urlpatterns = [
     path("y/<int:year>", home.home, name="year"),
     path("links/<int:year>", links.listing, name="links"),
     path("links/source/<int:source>", links.decide, name="link"),
+    path("p/<str:number>", person.latest, name="latest"),
+    path("p/<str:number>/<int:year>", person.person, name="person"),
+    path("p/<str:number>/<int:year>/trace", trace.trace, name="trace_root"),
+    path("p/<str:number>/<int:year>/trace/<str:name>", trace.trace, name="trace"),
+    path("p/<str:number>/<int:year>/source/<int:source>", sources_of.source, name="source"),
+    path("p/<str:number>/<int:year>/declare", declare.declare, name="declare"),
+    path("p/<str:number>/<int:year>/declare/preview", declare.preview, name="declare_preview"),
+    path("p/<str:number>/<int:year>/particular", particular.particular, name="particular"),
+    path("p/<str:number>/<int:year>/certificate", certificate.certificate, name="certificate"),
+    path("p/<str:number>/<int:year>/reasons", paper.make_reasons, name="reasons"),
+    path("p/<str:number>/<int:year>/reasons/<uuid:document>", paper.reasons_paper, name="reasons_paper"),
+    path("issued/<uuid:document>", paper.issued, name="issued"),
+    path("document/<uuid:document>.pdf", paper.pdf, name="pdf"),
     *inbound_pages.urls(INBOUND),
     *run_pages.urls(RUNS),
 ]

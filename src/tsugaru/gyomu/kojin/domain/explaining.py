@@ -54,6 +54,17 @@ class 説明:
         """その名から事実までの跡。"""
         return 跡をたどる(self.件, 名)
 
+    def 索引(self, *名たち: str) -> dict[str, 跡]:
+        """名たちから読まれる節（その人のもの）を、名で引く。0 円・非該当の節の先は、額に効いていないので入らない。"""
+        found: dict[str, 跡] = {}
+        残り = [self.木(名) for 名 in 名たち]
+        while 残り:
+            節 = 残り.pop()
+            if 節.名 not in found:
+                found[節.名] = 節
+                残り += 節.入力 if 節.値 or 節.値 is None else ()
+        return found
+
     def 知る(self, 名: str) -> bool:
         """この年度の規則にある名か。"""
         return 名 in self.件.主

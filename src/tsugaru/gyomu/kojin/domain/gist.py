@@ -37,10 +37,11 @@ def 今の賦課の要点(宛名番号: Iterable[str], 課税年度: int) -> dic
         .distinct("宛名番号")
         .defer("事実", "期別", "出所")
     )
-    return {row.宛名番号: _要点(row) for row in rows}
+    return {row.宛名番号: 要点にする(row) for row in rows}
 
 
-def _要点(row: 賦課) -> 要点:
+def 要点にする(row: 賦課) -> 要点:
+    """一つの賦課の要点。"""
     r = row.結果
     return 要点(
         宛名番号=row.宛名番号,

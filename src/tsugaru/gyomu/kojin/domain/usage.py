@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tsugaru.gyomu.kojin.domain import merging, sources
+from tsugaru.gyomu.kojin.domain import merging, sources, units
+from tsugaru.gyomu.kojin.domain.columns import 台帳の事実
 from tsugaru.gyomu.kojin.models import 課税資料, 賦課
 from tsugaru.gyomu.kojin.models.source import 資料種類
 
@@ -90,3 +91,18 @@ def 資料の名(s: 課税資料) -> str:
     """「給与支払報告書（株式会社見本商店）」。"""
     種類 = 資料種類(s.種類).label
     return f"{種類}（{s.支払者}）" if s.支払者 else 種類
+
+
+def 載っている所(名: str, row: 賦課, 資料: Sequence[課税資料], 個別: frozenset[str]) -> str:
+    """その事実が書かれている所。使った資料に無ければ、個別の事項か、住民記録・前の年度の台帳である。"""
+    if 名 in 個別:
+        return "個別の事項"
+    台帳 = "住民記録・前の年度の台帳" if row.事実.get(名) else ""
+    if 名 in 台帳の事実:
+        return 台帳
+    使った資料 = [s for s in 資料 if s.pk in frozenset(row.出所) and s.事実.get(名) is not None]
+    if len(使った資料) == 1:
+        return 資料の名(使った資料[0])
+    if 使った資料:
+        return "、".join(f"{資料の名(s)} {units.文字(名, s.事実[名])}" for s in 使った資料)
+    return 台帳

@@ -34,13 +34,11 @@ def batches(made: Delivered, rows: int) -> Iterator[list[Delivery]]:
 
 
 def left_alone(made: Delivered) -> frozenset[str]:
-    """誤りを片付けずに置いておく届け物の名: ほかの団体の行がある、全て届いた届け物の初めの一つ（給与があれば給与）。"""
+    """誤りを片付けずに置いておく一つの届け物の名: ほかの団体の行がある、全て届いたもの（給与があれば給与、なければ小さいもの）。"""
     incomplete = {_delivery_of(name) for name in made.later}
-    faulty = made.truth.filter(pl.col("誤り") == FOREIGN)["届け物"]
-    whole = sorted(
-        {name for name in faulty if name not in incomplete}, key=lambda name: (name[:2] != "給与", name)
-    )
-    return frozenset(whole[:1])
+    faulty = set(made.truth.filter(pl.col("誤り") == FOREIGN)["届け物"]) - incomplete
+    whole = sorted((one.kind != "給与", one.rows, one.name) for one in made.deliveries if one.name in faulty)
+    return frozenset(name for _, _, name in whole[:1])
 
 
 def _delivery_of(file: str) -> str:

@@ -93,6 +93,13 @@ def _described(item: Any) -> tuple[object, ...]:
     return name, mark, shown(value, kind), format_html(NOTE, note) if note else ""
 
 
+@register.simple_tag
+def badge(text: object, kind: str = "", title: str = "") -> SafeString:
+    """札（components/badge.html と同じもの）。行ごとに出る札は、型紙を読まずにこれで書く。"""
+    hint = format_html(' title="{}"', title) if title else ""
+    return format_html('<span class="badge" data-kind="{}"{}>{}</span>\n', kind or "neutral", hint, text)
+
+
 @register.filter
 def wareki(value: dt.date | None) -> str:
     """日を和暦で見せる（昭和63年4月1日）。None は「―」。"""

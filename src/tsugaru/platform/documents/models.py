@@ -11,11 +11,11 @@ from tsugaru.platform.tenancy.access import Access, classify
 
 
 class Document(models.Model):
-    """一つの請求から作った一つの PDF。同じ請求番号は二度と作れない（主キー）。"""
+    """一つの請求から作った一つの PDF。同じ請求番号は二度と作れない（主キー）。席で作るか、一括の仕事で作るかのどちらか。"""
 
     access: ClassVar = Access.APPEND_ONLY
     sensitivity: ClassVar = classify(
-        一般="request_id form version gyomu issued_on issue_number made_at made_by seat sha256 pages",
+        一般="request_id form version gyomu issued_on issue_number made_at made_by seat job sha256 pages",
         個人="subjects",
         機微="pdf",
     )
@@ -29,7 +29,8 @@ class Document(models.Model):
     issue_number = models.CharField("発行番号", max_length=80)
     made_at = models.DateTimeField("作成日時")
     made_by = models.CharField("作成者", max_length=10)
-    seat = models.BigIntegerField("席")
+    seat = models.BigIntegerField("席", null=True)
+    job = models.BigIntegerField("一括の仕事", null=True)
     sha256 = models.CharField("要約", max_length=64)
     pages = models.PositiveSmallIntegerField("頁数")
     pdf = models.BinaryField("PDF")
@@ -37,6 +38,13 @@ class Document(models.Model):
     class Meta:
         verbose_name = "文書"
         indexes = [models.Index(fields=["-made_at"], name="documents_document_made_ix")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(seat__isnull=False, job__isnull=True)
+                | models.Q(seat__isnull=True, job__isnull=False),
+                name="documents_seat_or_job_ck",
+            )
+        ]
 
 
 class Hand(models.Model):

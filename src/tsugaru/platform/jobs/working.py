@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 
 from django.db import DatabaseError, connection, transaction
 from django.db import Error as AnyDatabaseError
+from django.db.models import F
 
 from tsugaru.kernel.clock import Clock
 from tsugaru.kernel.errors import 業務エラー
@@ -33,19 +34,29 @@ class Taken(Exception):
 def work_once(*, clock: Clock) -> bool:
     """一歩だけ働く。することが無いか、ほかの者が働いていれば False。トランザクションの外から呼ぶ。"""
     with _alone() as mine:
-        job = _claim(clock) if mine else None
-        if job is None:
+        if not mine:
             return False
-        actor = audit.Actor(
-            number=job.maker,
-            section=job.section,
-            terminal="worker",
-            request=f"job/{job.pk}",
-            purpose="一括",
-        )
-        with audit.actor(actor):
-            _work(job, clock)
-        return True
+        try:
+            return _work_next(clock)
+        except (SystemExit, KeyboardInterrupt):
+            _give_back()
+            raise
+
+
+def _work_next(clock: Clock) -> bool:
+    job = _claim(clock)
+    if job is None:
+        return False
+    actor = audit.Actor(
+        number=job.maker,
+        section=job.section,
+        terminal="worker",
+        request=f"job/{job.pk}",
+        purpose="一括",
+    )
+    with audit.actor(actor):
+        _work(job, clock)
+    return True
 
 
 @contextmanager
@@ -89,9 +100,6 @@ def _work(job: Job, clock: Clock) -> None:
         logger.info("仕事 %s は、働いている間に取り消されました。", job.pk)
     except 業務エラー as error:
         _fail(job, clock, error)
-    except (SystemExit, KeyboardInterrupt):
-        _give_back(job)
-        raise
     except Exception as error:
         if not connection.is_usable():
             raise  # データベースが倒れた。仕事の誤りではないので、戻ってから続きをする
@@ -163,9 +171,17 @@ def _end(job: Job, clock: Clock, error: 業務エラー) -> None:
     )
 
 
-def _give_back(job: Job) -> None:
-    """止められた。倒れたのではないので、始めた回数には数えない。データベースが先に止まっていれば、そのままでよい。"""
-    with suppress(AnyDatabaseError):
-        Job.objects.filter(pk=job.pk, state=State.RUNNING, attempts=job.attempts).update(
-            attempts=job.attempts - 1
-        )
+def _give_back() -> None:
+    """止められた。倒れたのではないので、始めた回数に数えない。
+
+    問いの途中で止められれば接続は使えないので、つなぎ直してもう一度だけ書く。データベースが先に止まっていれば、そのままでよい。
+    """
+    for _ in range(2):
+        try:
+            held = Job.objects.filter(state=State.RUNNING, attempts__gt=0)
+            held.update(attempts=F("attempts") - 1)
+            return
+        except AnyDatabaseError:
+            if connection.in_atomic_block:
+                return
+            connection.close()

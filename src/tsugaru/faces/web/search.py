@@ -21,7 +21,6 @@ from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.authz import api as authz
 from tsugaru.platform.disclosure import api as disclosure
-from tsugaru.platform.screens import providers
 from tsugaru.platform.screens.request import StaffRequest
 
 Right = tuple[str, str, str]
@@ -43,7 +42,7 @@ def search(request: StaffRequest) -> HttpResponse:
     text = (request.POST.get("q") or request.GET.get("q") or "").strip()
     try:
         query = read(text[: MAX_LENGTH + 1])
-        result = _find(request, query, rights, gyomu)
+        result = _find(request, query, rights)
     except 業務エラー as error:
         return _page(request, text, error=str(error), status=422)
     return _answer(request, query, result, rights, gyomu, text)
@@ -70,7 +69,7 @@ def _page(request: StaffRequest, text: str, *, status: int = 200, **context: Any
     return render(request, "web/search.html", {"query": text, **context}, status=status)
 
 
-def _find(request: StaffRequest, query: Query, rights: frozenset[Right], gyomu: frozenset[str]) -> atena.結果:
+def _find(request: StaffRequest, query: Query, rights: frozenset[Right]) -> atena.結果:
     """番号と住所は先に人を絞り、残りの条件をその中で問う。"""
     if query.sealed == "個人番号" and request.method != "POST":
         raise NUMBERS_IN_URL
@@ -78,26 +77,15 @@ def _find(request: StaffRequest, query: Query, rights: frozenset[Right], gyomu: 
         return atena.結果([], 0)
     within: list[str] | None = None
     if query.digits:
-        within = _by_digits(request, query, rights, gyomu)
+        within = _by_digits(request, query, rights)
     if query.place:
-        near = _nearby(request, query.place, gyomu)
+        near = disclosure.find_by_address(request.seat, query.place)
         within = near if within is None else [n for n in within if n in set(near)]
     found = _by_names(query, within)
     if not found.人 and len(query.kanji) > 1 and not query.place:
-        near = _nearby(request, query.kanji, gyomu)
+        near = disclosure.find_by_address(request.seat, query.kanji)
         found = _by_names(Query(kana=query.kana, born=query.born), near if within is None else [])
     return found
-
-
-def _nearby(request: StaffRequest, text: str, gyomu: frozenset[str]) -> list[str]:
-    """住所から。"""
-    return _reachable(disclosure.find_by_address(request.seat, text), gyomu)
-
-
-def _reachable(numbers: list[str], gyomu: frozenset[str]) -> list[str]:
-    """保護された人と同じ世帯の人も、場所からはたどり着けない。"""
-    more = providers.found(numbers, usable=gyomu)
-    return [n for n in numbers if n not in more or not more[n].sheltered]
 
 
 def _by_names(query: Query, within: list[str] | None) -> atena.結果:
@@ -106,9 +94,7 @@ def _by_names(query: Query, within: list[str] | None) -> atena.結果:
     return atena.名で探す(atena.名の条件(かな=query.kana, 漢字=query.kanji, 生年月日=query.born, 人=within))
 
 
-def _by_digits(
-    request: StaffRequest, query: Query, rights: frozenset[Right], gyomu: frozenset[str]
-) -> list[str]:
+def _by_digits(request: StaffRequest, query: Query, rights: frozenset[Right]) -> list[str]:
     """番号の桁と形が許す全ての読み方で引く（宛名番号と世帯番号と電話は、桁だけでは分からない）。"""
     if query.sealed == "個人番号":
         authz.require(request.seat.staff.section, "juki", "検索", "個人番号")
@@ -117,7 +103,7 @@ def _by_digits(
     if query.sealed and request.method == "POST" and ("juki", "検索", "住民票コード") in rights:
         found += disclosure.find_by_number(query.sealed, query.digits)
     if query.digits.startswith("0") and len(query.digits) >= 6 and _may_phone(rights):
-        found += _reachable(disclosure.find_by_phone(request.seat, query.digits), gyomu)
+        found += disclosure.find_by_phone(request.seat, query.digits)
     return list(dict.fromkeys(found))
 
 

@@ -76,7 +76,7 @@ def people(
                 生年月日表示=_born(head, western=found.western),
                 年齢=age,
                 性別=SEXES.get(head.性別, ""),
-                住所=_place(found, places, hidden=found.sheltered or hit.宛名番号 in shielded),
+                住所=_place(found, places),
                 住民状態=state,
                 status_kind=kind,
                 続柄=_role(head, chiefs),
@@ -108,9 +108,7 @@ def _places(
     return disclosure.reveal_addresses(request.seat, gyomu=through, subjects=numbers, kinds=["住所"])
 
 
-def _place(found: Found, places: dict[int, disclosure.Revealed] | None, *, hidden: bool) -> str | Withheld:
-    if hidden:
-        return Withheld("支援措置")
+def _place(found: Found, places: dict[int, disclosure.Revealed] | None) -> str | Withheld:
     if places is None:
         return Withheld("権限がありません")
     shown = places.get(found.address) if found.address else None

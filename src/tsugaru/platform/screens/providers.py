@@ -23,13 +23,11 @@ from tsugaru.platform.screens.shapes import Card
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """検索結果の一人に業務が足すこと。address は開示の門に渡す住所番号、western は生年月日を西暦で示す人、
-    sheltered は保護された人と同じ世帯などで住所を見せない人。"""
+    """検索結果の一人に業務が足すこと。address は開示の門に渡す住所番号、western は生年月日を西暦で示す人。"""
 
     url: str
     address: int | None = None
     western: bool = False
-    sheltered: bool = False
 
 
 def cards(subject: str, request: StaffRequest, *, usable: Iterable[str]) -> list[Card]:

@@ -52,7 +52,7 @@ TRIPLES = {
 class HasPlaces(Protocol):
     """住所番号を、見せてよい文字にできるもの。"""
 
-    def place(self, number: int | None, subject: str) -> str | Withheld: ...
+    def place(self, number: int | None) -> str | Withheld: ...
 
 
 def label(name: str) -> str:
@@ -64,7 +64,7 @@ def value_of(person: HasPlaces, state: 住民票, name: str) -> object:
     """項目の値を、見せてよい形で。"""
     value = getattr(state, name)
     if name in PLACES:
-        return person.place(value, state.宛名番号)
+        return person.place(value)
     if name in TRIPLES and value is not None:
         flag, text = TRIPLES[name]
         return shown.uncertain(value, getattr(state, flag), getattr(state, text))

@@ -171,7 +171,9 @@ def _numbers(request: StaffRequest, person: Person) -> list[Item]:
     )
     items = [Item("個人番号", hidden, note="F8 で開く" if person.may("照会", "個人番号") else "")]
     if person.may("照会", "連絡先"):
-        contacts = disclosure.reveal_contacts(request.seat, gyomu=GYOMU, subject=person.row.宛名番号)
+        contacts = disclosure.reveal_contacts(
+            request.seat, gyomu=GYOMU, subject=person.row.宛名番号, unmask=person.opened
+        )
         items += [Item(kind, Withheld("支援措置") if masked else value) for kind, value, masked in contacts]
     return items
 

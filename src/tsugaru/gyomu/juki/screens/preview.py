@@ -48,7 +48,7 @@ def places_of(request: StaffRequest, numbers: list[str]) -> Places:
     section = request.seat.staff.section
     may = authz.allows(section, GYOMU, "照会", "住所")
     shown = disclosure.reveal_addresses(request.seat, gyomu=GYOMU, subjects=numbers) if may else None
-    return Places(shown, frozenset())
+    return Places(shown)
 
 
 def _change(places: Places, before: 住民票 | None, after: 住民票) -> Change:

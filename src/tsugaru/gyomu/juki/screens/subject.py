@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,17 +26,14 @@ Right = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """門から返った住所。権限が無ければ revealed は None。hidden は住所を見せない人。"""
+    """門から返った住所。権限が無ければ revealed は None。"""
 
     revealed: dict[int, disclosure.Revealed] | None
-    hidden: frozenset[str]
 
-    def place(self, number: int | None, subject: str) -> str | Withheld:
+    def place(self, number: int | None) -> str | Withheld:
         """住所番号を、見せてよい文字にする。無ければ空。"""
         if number is None:
             return ""
-        if subject in self.hidden:
-            return Withheld("支援措置")
         found = self.revealed.get(number) if self.revealed is not None else None
         if found is None:
             return Withheld("権限がありません")
@@ -52,7 +48,6 @@ class Person:
     members: list[住民]
     places: dict[int, disclosure.Revealed] | None
     shielded: frozenset[str]
-    hidden: frozenset[str]
     rights: frozenset[Right]
     opened: bool
     cases: list[届出]
@@ -61,9 +56,15 @@ class Person:
         """住民記録でしてよいか。"""
         return (GYOMU, operation, field) in self.rights
 
-    def place(self, number: int | None, subject: str = "") -> str | Withheld:
+    def place(self, number: int | None) -> str | Withheld:
         """住所番号を、見せてよい文字にする。無ければ空。"""
-        return Places(self.places, self.hidden).place(number, subject or self.row.宛名番号)
+        return Places(self.places).place(number)
+
+    @property
+    def hidden(self) -> bool:
+        """本人の住所を門が伏せた（支援措置の対象者か、居所を同じくする人で、開いていない）。"""
+        places = (self.places or {}).values()
+        return any(place.masked for place in places if place.subject == self.row.宛名番号)
 
     @property
     def is_shielded(self) -> bool:
@@ -88,21 +89,7 @@ def load(request: StaffRequest, number: str, *, unmask: bool = False, act: str =
         else None
     )
     shielded = disclosure.shielded(subjects)
-    hidden = frozenset() if unmask else frozenset(subjects) if shielded else shielded
-    return Person(row, members, places, shielded, hidden, rights, unmask, glance.未了の届出(number))
-
-
-def sheltered(numbers: Iterable[str]) -> frozenset[str]:
-    """保護された人と、その人と同じ世帯の人。世帯の誰かの住所が分かれば、保護された人の居所が分かるから。"""
-    wanted = sorted(set(numbers))
-    homes = dict(住民.objects.filter(pk__in=wanted).values_list("宛名番号", "世帯番号"))
-    mates = 住民.objects.filter(世帯番号__in=set(homes.values()), 住民状態="1").values_list(
-        "宛名番号", "世帯番号"
-    )
-    living = dict(mates)
-    shielded = disclosure.shielded({*wanted, *living})
-    closed = {living[n] for n in shielded if n in living}
-    return frozenset(n for n in wanted if n in shielded or homes.get(n) in closed)
+    return Person(row, members, places, shielded, rights, unmask, glance.未了の届出(number))
 
 
 def shell(request: StaffRequest, person: Person, **context: Any) -> dict[str, Any]:
@@ -143,7 +130,7 @@ def household(request: StaffRequest, person: Person) -> Household | None:
     first = person.members[0]
     return Household(
         世帯番号=person.row.世帯番号,
-        住所=person.place(first.住所番号, first.宛名番号),
+        住所=person.place(first.住所番号),
         members=[
             Member(
                 氏名=one.氏名,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.urls import path
+from django.urls import path, reverse
 
 from tsugaru.gyomu.atena import api as atena
 from tsugaru.gyomu.kojin.apps import GYOMU
@@ -20,6 +20,7 @@ from tsugaru.gyomu.kojin.screens import (
     person,
     sources_of,
     trace,
+    whatif,
 )
 from tsugaru.platform.inbound import pages as inbound_pages
 from tsugaru.platform.inbound.models import Delivery
@@ -38,6 +39,7 @@ RUNS = run_pages.RunPages(
     decide=("決裁", "税額"),
     definitions=DEFINITIONS,
     names=names,
+    person_url=lambda subject: reverse("kojin:latest", args=[subject]),
     title="個人住民税の計算",
     period_hint="課税年度（西暦4桁。例 2026）。月例更正は 2026-07 の形。",
 )
@@ -76,6 +78,7 @@ app_name = "kojin"
 urlpatterns = [
     path("", home.home, name="home"),
     path("y/<int:year>", home.home, name="year"),
+    path("whatif", whatif.page, name="whatif"),
     path("links/<int:year>", links.listing, name="links"),
     path("links/source/<int:source>", links.decide, name="link"),
     path("p/<str:number>", person.latest, name="latest"),

@@ -84,7 +84,17 @@ def test_今の年度には_届かない部分と断ったファイルと片付�
     assert set(waiting.values_list("period", flat=True)) <= {way.期間(taxes.NOW), str(taxes.NOW - 1)}
     refused = File.objects.get(state=FileState.REFUSED)
     assert [f.code for f in refused.faults.all()] == ["IB-0106"]
-    assert kojin.決まっていない数(taxes.NOW) > 0
+    assert 0 < kojin.決まっていない数(taxes.NOW) <= taxes.UNDECIDED
+
+
+def test_人が決めた名寄せは正解と同じ人になる(town: Municipality) -> None:
+    """決めた資料の宛名番号の人は、資料と同じ生年月日である。"""
+    from django.apps import apps
+
+    judged = apps.get_model("kojin", "名寄せ").objects.filter(自動=False).select_related("資料")
+    born = dict(apps.get_model("juki", "住民").objects.values_list("宛名番号", "生年月日"))
+    assert judged.count() > 0
+    assert [(j.資料.pk, born[j.宛名番号]) for j in judged] == [(j.資料.pk, j.資料.生年月日) for j in judged]
 
 
 def test_後から届くファイルを入れると揃う(town: Municipality) -> None:

@@ -11,14 +11,13 @@ from tsugaru.faces.demo.load.office import Office
 from tsugaru.faces.demo.reports import Delivered, Delivery
 from tsugaru.gyomu.kojin import api as kojin
 from tsugaru.kernel.clock import Clock
-from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.inbound import api as inbound
 from tsugaru.platform.inbound import models
 
 KINDS = {"給与": "給与支払報告書", "年金": "公的年金等支払報告書", "申告": "申告の資料"}
 FOREIGN = "他団体の住民"
 NOT_OURS = "ほかの団体の住民。差出人に知らせ、その団体へ回した"
-SAME_AS_BEFORE = "前の年も同じ人と決めている（見本）"
+DECIDED = {"前": "前の年も同じ人と決めている（見本）", "今": "差出人に電話で確かめた（見本）"}
 
 
 def batches(made: Delivered, rows: int) -> Iterator[list[Delivery]]:
@@ -99,32 +98,30 @@ def _exclude(found: models.Delivery, desk: Office, clock: Clock) -> None:
         inbound.exclude(fault.pk, reason=NOT_OURS, staff=desk.clerk, clock=clock)
 
 
-def settle(made: Delivered, year: int, desk: Office, clock: Clock) -> None:
-    """自動で結べなかった資料を、前の年に人が決めたとおり（作ったときの正解）に決める。"""
-    waiting = kojin.決まっていない資料(year)
-    if not waiting:
+def settle(made: Delivered, year: int, desk: Office, clock: Clock, *, keep: int = 0) -> None:
+    """自動で結べなかった資料を、作ったときの正解のとおりに決める。keep 枚だけは、職員のために残す（まんべんなく選ぶ）。"""
+    waiting = list(kojin.決まっていない資料(year))
+    if len(waiting) <= keep:
         return
+    kept = {waiting[n * len(waiting) // keep][0] for n in range(keep)}
     owners = _owners(made, year)
+    reason = DECIDED["今" if keep else "前"]
     for number, delivery, row in waiting:
-        try:
-            kojin.決める(
-                number, owners[delivery, row], 理由=SAME_AS_BEFORE, 基の番=0, 職員=desk.clerk, clock=clock
-            )
-        except 業務エラー as error:
-            if error.code != "KJ-2202":  # もう決めてある
-                raise
+        if number not in kept:
+            owner = owners[delivery, row]
+            kojin.決める(number, owner, 理由=reason, 基の番=0, 職員=desk.clerk, clock=clock)
 
 
 def _owners(made: Delivered, year: int) -> dict[tuple[int | None, int | None], str]:
-    """（届け物の番号, 届け物の中の行）→ 宛名番号。誤りを植えていない年は、一行も除かれていない。"""
+    """（届け物の番号, 載った行の番）→ 宛名番号。除いたのは、ほかの団体の行だけである。"""
     numbers = {
         one.name: models.Delivery.objects.get(
             sender=one.sender, kind=KINDS[one.kind], period=kojin.届け方を引く(KINDS[one.kind]).期間(year)
         ).pk
         for one in made.deliveries
     }
-    ordered = made.truth.sort("届け物", "ファイル", "行")
-    rows = ordered.with_columns((pl.int_range(pl.len()).over("届け物") + 1).alias("番"))
+    loaded = made.truth.filter(pl.col("誤り") != FOREIGN).sort("届け物", "ファイル", "行")
+    rows = loaded.with_columns((pl.int_range(pl.len()).over("届け物") + 1).alias("番"))
     return {
         (numbers[name], place): owner
         for name, place, owner in rows.select("届け物", "番", "宛名番号").iter_rows()

@@ -34,6 +34,8 @@ BEFORE, NOW = 2025, 2026
 """前の年度と、今の年度。収入はその前の年のものである。"""
 ROWS = 2_500
 """一歩で受け取る行の目安。"""
+UNDECIDED = 12
+"""職員のために残す、決まらない名寄せの枚数。"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def _plan(made: Material, desk: Office, clock: Clock) -> Iterator[Callable[[], o
     waiting = deliveries.left_alone(made.now)
     for batch in deliveries.batches(made.now, ROWS):
         yield partial(deliveries.bring, batch, NOW, desk, clock, waiting=waiting)
+    yield partial(deliveries.settle, made.now, NOW, desk, clock, keep=UNDECIDED)
     yield partial(deliveries.hand_out, made.now, home.home() / "demo" / bound_code() / "files")
 
 

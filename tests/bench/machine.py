@@ -44,4 +44,13 @@ def processor_seconds(place: Installation) -> float:
     """この設置の画面とデータベースが今までに使ったプロセッサの秒（ほかの仕事と分け合う機械でも比べられる）。"""
     postmaster = int((place.data() / "postmaster.pid").read_text().splitlines()[0])
     backends = psutil.Process(postmaster).children(recursive=True)
-    return sum(t.user + t.system for t in (p.cpu_times() for p in [*place.workers(), *backends]))
+    return sum(_used(process) for process in [*place.workers(), *backends])
+
+
+def _used(process: psutil.Process) -> float:
+    """終わったばかりのもの（並列の手伝い、掃除）は数えない。"""
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
+    return float(times.user + times.system)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tsugaru.gyomu.kojin.domain.posting import 記帳の素, 賦課の額
-from tsugaru.gyomu.kojin.domain.shares import 取り分に分ける
+from tsugaru.gyomu.kojin.domain.posting import 口座に分ける, 記帳の素, 賦課の額
+from tsugaru.law.kojin.public import 期割を税目に分ける
 
 期 = st.lists(st.integers(0, 300_000), min_size=1, max_size=13)
 
@@ -25,7 +25,7 @@ def 期と税(draw: st.DrawFn) -> tuple[list[int], list[int]]:
 @given(期と税())
 def test_行は期の額_列は税の額になり_負にならない(一つ: tuple[list[int], list[int]]) -> None:
     amounts, taxes = 一つ
-    表 = 取り分に分ける(amounts, taxes)
+    表 = 期割を税目に分ける(amounts, taxes)
     assert [sum(row) for row in 表] == amounts
     assert [sum(column) for column in zip(*表, strict=True)] == taxes
     assert all(円 >= 0 for row in 表 for 円 in row)
@@ -35,14 +35,24 @@ def test_行は期の額_列は税の額になり_負にならない(一つ: tup
 def test_どの期の取り分も_割合どおりの額と一円より離れない最初の期(一つ: tuple[list[int], list[int]]) -> None:
     amounts, taxes = 一つ
     total = sum(amounts)
-    first = 取り分に分ける(amounts, taxes)[0]
+    first = 期割を税目に分ける(amounts, taxes)[0]
     for 円, 税 in zip(first, taxes, strict=True):
         assert abs(円 * total - 税 * amounts[0]) <= total
 
 
 def test_合計が違えば分けない() -> None:
-    with pytest.raises(ValueError, match="合計"):
-        取り分に分ける([100], [50, 40])
+    with pytest.raises(ValueError, match="等しい"):
+        期割を税目に分ける([100], [50, 40])
+
+
+def test_前の義務者の月は前の義務者の口座に_今の月は今の義務者の口座に載る() -> None:
+    """6月・7月を甲、8月からを乙が徴収する 3,600円（市のみ）。"""
+    額 = 賦課の額((3_600, 0, 0), {"給与:甲": {"6": 1_200, "7": 1_200}, "給与": {"8": 1_200}}, 指定番号="乙")
+    found = 口座に分ける("10", 額)
+    assert {(相手, 月): 円 for (_, 月, 相手, _), 円 in found.items()} == {
+        ("甲", 6): 1_200, ("甲", 7): 1_200, ("乙", 8): 1_200,
+    }  # fmt: skip
+    assert {科 for 科, *_ in found} == {"給与特別徴収"}
 
 
 @given(期と税(), 期と税())

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tsugaru.gyomu.kojin.domain.instalments import 並べる, 期別
-from tsugaru.gyomu.kojin.domain.shares import 取り分に分ける
+from tsugaru.law.kojin.public import 期割を税目に分ける
 from tsugaru.platform.ledger.api import AccountKey, Line, Posting
 
 取り分 = ("市町村民税", "道府県民税", "森林環境税")
@@ -35,14 +35,15 @@ def 口座に分ける(宛名番号: str, 額: 賦課の額) -> 口座の額:
     """一人の賦課を口座ごとに。どの期も分けた合計が期の額に、どの税も期の合計が税の額になる。"""
     if not 額.期別 and not any(額.税):
         return {}
-    相手 = {"普徴": 宛名番号, "給与": 額.指定番号, "年金": 額.年金支払者}
+    今の相手 = {"普徴": 宛名番号, "給与": 額.指定番号, "年金": 額.年金支払者}
     並び = list(並べる(額.期別))
-    表 = 取り分に分ける([円 for *_, 円 in 並び], 額.税)
+    表 = 期割を税目に分ける([円 for *_, 円 in 並び], 額.税)
     found: 口座の額 = {}
-    for (方法, 期, _), 分 in zip(並び, 表, strict=True):
+    for (鍵, 期, _), 分 in zip(並び, 表, strict=True):
+        方法, _, 前の相手 = 鍵.partition(":")
         for 名, 円 in zip(取り分, 分, strict=True):
             if 円:
-                found[科目[方法], int(期), 相手[方法], 名] = 円
+                found[科目[方法], int(期), 前の相手 or 今の相手[方法], 名] = 円
     return found
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -21,13 +22,23 @@ from tsugaru.gyomu.kojin.models import 賦課
 _文 = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 COPY = """
 COPY "kojin_賦課" ("課税年度", "宛名番号", "番", "実行", "更正事由", "決定日", "事実", "結果", "出所", "期別",
-  "指定番号", "年金支払者", "合計所得金額", "市町村民税額", "道府県民税額", "森林環境税額", "年税額", "処理日時") FROM STDIN
+  "徴収", "指定番号", "年金支払者", "合計所得金額", "市町村民税額", "道府県民税額", "森林環境税額", "年税額", "処理日時") FROM STDIN
 """
 今の文 = """
 SELECT DISTINCT ON ("宛名番号") "宛名番号", "番", "市町村民税額", "道府県民税額", "森林環境税額", "期別"::text,
        "指定番号", "年金支払者"
   FROM "kojin_賦課" WHERE "課税年度" = %s ORDER BY "宛名番号", "番" DESC
 """
+
+
+@dataclass(frozen=True, slots=True)
+class 行の添え:
+    """更正の一行に添えるもの: 事由、徴収のありさま、途中の徴収の事実（0 も書く）と結果。"""
+
+    更正事由: str
+    徴収: Mapping[str, Any]
+    事実: Mapping[str, int | None]
+    結果: Mapping[str, int | None]
 
 
 def 今の賦課(課税年度: int, 宛名番号: str) -> 賦課 | None:
@@ -67,22 +78,37 @@ def 書く(
     更正事由: str,
     決定日: date,
     now: datetime,
+    添えたち: Sequence[行の添え] | None = None,
 ) -> int:
-    """賦課の行を COPY で書く。番 は人ごとの前の番（無ければ 0）。返すのは書いた数。"""
+    """賦課の行を COPY で書く。番 は人ごとの前の番（無ければ 0）、添えたち は行の順。返すのは書いた数。"""
     people = results.select(人).join(facts, on=人, how="left", maintain_order="left")
     事実, 結果 = 疎な組(people, 人の列), 疎な組(results, 結果の列)
     額 = results.select(人, "指定番号", "年金支払者", "合計所得金額", *税の列, "年税額")
-    rows = zip(額.iter_rows(named=True), people["出所"], 事実, 結果, 期別たち, strict=True)
+    添え = 添えたち if 添えたち is not None else [行の添え(更正事由, {}, {}, {})] * results.height
+    rows = zip(額.iter_rows(named=True), people["出所"], 事実, 結果, 期別たち, 添え, strict=True)
     count = 0
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(COPY) as stream:
-        for 行, 出所, 事, 結, 中 in rows:
+        for 行, 出所, 事, 結, 中, 添 in rows:
             stream.write_row((
-                課税年度, 行[人], 番.get(行[人], 0) + 1, 実行, 更正事由, 決定日, _文(事), _文(結),
-                _文([int(n) for n in 出所.split(",")] if 出所 else []), _文(中), 行["指定番号"], 行["年金支払者"],
+                課税年度, 行[人], 番.get(行[人], 0) + 1, 実行, 添.更正事由, 決定日, _文({**事, **添.事実}), _文({**結, **添.結果}),
+                _文([int(n) for n in 出所.split(",")] if 出所 else []), _文(中), _文(添.徴収), 行["指定番号"], 行["年金支払者"],
                 行["合計所得金額"], 行["市町村民税額"], 行["道府県民税額"], 行["森林環境税額"], 行["年税額"], now,
             ))  # fmt: skip
             count += 1
     return count
+
+
+def 取り消す(
+    課税年度: int, 番: Mapping[str, int], *, 実行: int, 更正事由: str, 決定日: date, now: datetime
+) -> None:
+    """その人たち（前の番を渡す）の賦課を取り消す行を書く。税額も事実も結果も、何もない行である。"""
+    賦課.objects.bulk_create(
+        賦課(
+            課税年度=課税年度, 宛名番号=subject, 番=n + 1, 実行=実行, 更正事由=更正事由, 決定日=決定日, 事実={}, 結果={},
+            徴収={"取消": True}, 合計所得金額=None, 市町村民税額=0, 道府県民税額=0, 森林環境税額=0, 年税額=0, 処理日時=now,
+        )
+        for subject, n in sorted(番.items())
+    )  # fmt: skip
 
 
 def 期別たちにする(results: pl.DataFrame) -> list[期別]:

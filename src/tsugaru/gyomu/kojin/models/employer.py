@@ -45,7 +45,7 @@ class 特徴異動(models.Model):
     access: ClassVar = Access.APPEND_ONLY
     sensitivity: ClassVar = classify(
         一般="課税年度 番 指定番号 事由 残りの方法 新指定番号 受付日 処理日時 入力者 取消番 理由",
-        個人="宛名番号 異動日 徴収済の月",
+        個人="宛名番号 異動日 徴収済の月 支払われる額",
     )
 
     課税年度 = models.SmallIntegerField()
@@ -57,6 +57,7 @@ class 特徴異動(models.Model):
     徴収済の月 = models.SmallIntegerField()  # 最後に特別徴収した月（1〜12）。一度も徴収していなければ 0
     残りの方法 = models.CharField(max_length=4)  # 普通 一括 引継 特徴
     新指定番号 = models.CharField(max_length=12, blank=True)
+    支払われる額 = models.BigIntegerField(default=0)  # 翌年5月31日までに支払われるべき給与・退職手当等（円）
     受付日 = models.DateField()
     取消番 = models.SmallIntegerField(null=True)
     理由 = models.CharField(max_length=200, blank=True)

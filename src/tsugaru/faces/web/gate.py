@@ -21,6 +21,7 @@ def gate(get_response: Handler) -> Handler:
     """使わない業務なら 404。有る無しは言わない。"""
 
     def middleware(request: StaffRequest) -> HttpResponse:
+        request.used = service.used(request.municipality.code)
         if closed(request.path_info, request.municipality.code):
             return refusals.page(request, 404, refusals.NOT_FOUND)
         return get_response(request)

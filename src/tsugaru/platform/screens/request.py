@@ -18,3 +18,5 @@ class StaffRequest(HttpRequest):
     request_id: str
     refusal: str | None
     current_seat: Seat | None
+    used: frozenset[str]
+    """団体が使う業務の短名。"""

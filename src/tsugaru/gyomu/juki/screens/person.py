@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from tsugaru.council import service
 from tsugaru.gyomu.juki.domain import glance, notes
 from tsugaru.gyomu.juki.domain.codes import 住民種別
 from tsugaru.gyomu.juki.domain.kinds import 一覧
@@ -68,9 +67,7 @@ def number(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _usable(request: StaffRequest, found: Person) -> frozenset[str]:
-    return frozenset(g for g, operation, _ in found.rights if operation == "照会") & service.used(
-        request.municipality.code
-    )
+    return frozenset(g for g, operation, _ in found.rights if operation == "照会") & request.used
 
 
 def left(request: StaffRequest, person: Person) -> list[Section]:

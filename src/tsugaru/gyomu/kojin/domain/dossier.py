@@ -65,11 +65,16 @@ def 開く(宛名番号: str, 年度: int) -> 台帳:
         mine,
         usage.使われ方を見る(here, mine[0] if mine else None),
         list(個別事項.objects.filter(宛名番号=宛名番号, 課税年度=年度).order_by("番")),
-        list(課税通知.objects.filter(相手=宛名番号, 課税年度=年度).order_by("-作成日時")),
+        _通知(宛名番号, 年度),
         list(証明交付.objects.filter(宛名番号=宛名番号).order_by("-交付日時")[:近い証明]),
         _義務者(mine[0].指定番号 if mine else "", here),
         sorted({row.課税年度 for row in levied} | {s.課税年度 for s in papers}, reverse=True),
     )
+
+
+def _通知(宛名番号: str, 年度: int) -> list[課税通知]:
+    rows = 課税通知.objects.filter(相手=宛名番号, 課税年度=年度).order_by("-作成日時")
+    return list(rows.only("作成日時", "様式", "賦課の番", "文書"))
 
 
 def _義務者(指定番号: str, 資料: Sequence[課税資料]) -> str:

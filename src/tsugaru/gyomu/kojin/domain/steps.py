@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from tsugaru.gyomu.kojin.domain import explaining, units
 from tsugaru.gyomu.kojin.domain.explaining import 出どころ, 説明
-from tsugaru.law.engine.describe import 値にする
 from tsugaru.law.engine.explain import 跡
+from tsugaru.law.engine.words import 上限なし, 分率
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ def _定め(名: str, 中身: Any, 出: Mapping[str, 出どころ]) -> 定めの
     """単純な項目は値に、段の並びは表にする。"""
     値たち, 表 = [], []
     for 欄 in fields(中身):
-        値 = 値にする(getattr(中身, 欄.name))
-        if isinstance(値, list):
+        値 = getattr(中身, 欄.name)
+        if isinstance(値, tuple):
             表.append((欄.name, tuple(_一行(one) for one in 値)))
         else:
             値たち.append((欄.name, _一行(値)))
@@ -92,8 +92,19 @@ def _定め(名: str, 中身: Any, 出: Mapping[str, 出どころ]) -> 定めの
 
 def _一行(値: Any) -> str:
     """「以下 1,950,000・控除額 330,000」。"""
-    if isinstance(値, dict):
-        return "・".join(f"{名} {_一行(one)}" for 名, one in 値.items())
+    if isinstance(値, 分率):
+        return 百分率(値)
+    if is_dataclass(値):
+        return "・".join(f"{欄.name} {_一行(getattr(値, 欄.name))}" for 欄 in fields(値))
     if isinstance(値, bool):
         return "当たる" if 値 else "当たらない"
-    return "上限なし" if 値 == 10**15 else f"{値:,}" if isinstance(値, int) else str(値)
+    return "上限なし" if 値 == 上限なし else f"{値:,}"
+
+
+def 百分率(率: 分率) -> str:
+    """「6%」「4.025%」。小数第三位までで書けなければ「1/3」。"""
+    千倍, 余り = divmod(率.分子 * 100_000, 率.分母)
+    if 余り:
+        return str(率)
+    整数, 小数 = divmod(千倍, 1000)
+    return f"{整数}.{小数:03d}".rstrip("0").rstrip(".") + "%"

@@ -11,6 +11,7 @@ from tsugaru.gyomu.kojin.domain import units
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.yen import 円を読む, 金額表示
 from tsugaru.law.kojin.public import 個人住民税
+from tsugaru.platform.screens.forms import MESSAGES
 from tsugaru.platform.screens.widgets import NumberInput
 
 多すぎる人数 = 30
@@ -54,7 +55,7 @@ class WrittenField(forms.TypedChoiceField):
         """選択は三つ。"""
         super().__init__(
             label=name, required=False, choices=WRITTEN, coerce=int, empty_value=None,
-            widget=forms.Select({"data-width": "s"}), **options,
+            widget=forms.Select({"data-width": "s"}), error_messages={"invalid_choice": MESSAGES["invalid_choice"]}, **options,
         )  # fmt: skip
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.kojin.office import 町, 町を作る, 確定する
 from tests.support.staff import Desk, sit
 from tests.support.web import Browser
-
 from tsugaru.kernel.clock import FixedClock
 from tsugaru.platform.tenancy.directory import Municipality
 

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+
 from tests.kojin.office import 町, 町を作る, 確定する, 結ぶ
 from tests.kojin.reports import 年報, 年度, 給報, 載せる
 from tests.support.staff import Desk
-
 from tsugaru.gyomu.juki import api as juki
 from tsugaru.gyomu.kojin import api
 from tsugaru.gyomu.kojin.domain import certifying, dossier, explaining, gist, particulars, sheet, usage
@@ -141,7 +141,7 @@ def test_生活扶助を定めれば_次の計算で非課税になる(賦課し
 
 def test_知らない事項と古い画面の個別の事項は断る(賦課した町: 町, clock: FixedClock) -> None:
     版 = dossier.開く(賦課した町.太郎, 年度).版
-    for 名, 見た版, 番号 in (("年税額", 版, "KJ-3130"), ("家屋敷等のみを有する", "0.0.0.0", "KJ-3104")):
+    for 名, 見た版, 番号 in (("年税額", 版, "KJ-3130"), ("家屋敷等のみを有する", "古い版", "KJ-3104")):
         one = 定め(事実名=名, 値=1, 根拠="試験", 理由="試験")
         with pytest.raises(業務エラー, match=番号):
             particulars.定める(賦課した町.太郎, 年度, one, 基の版=見た版, 職員="t0", clock=clock)

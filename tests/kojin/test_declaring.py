@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+
 from tests.kojin.office import 町, 町を作る, 確定する, 結ぶ
 from tests.kojin.reports import 太郎, 年度, 申告, 給報, 載せる
-
 from tsugaru.gyomu.kojin.domain import declaring, dossier, facts, usage
 from tsugaru.gyomu.kojin.domain.columns import 資料の事実
 from tsugaru.gyomu.kojin.domain.declared_items import 書ける事実, 申告特例

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+
 from tests.kojin.office import 町
 from tests.kojin.reports import 会社
-
 from tsugaru.gyomu.kojin.domain import dossier, explaining, parameters, reasons, steps, units
 from tsugaru.gyomu.kojin.models import 賦課
 from tsugaru.kernel.clock import FixedClock
@@ -93,6 +93,7 @@ def test_理由書は事実から年税額まで条文つきで並び_飛ばし�
     found = reasons.理由を作る(
         explaining.説明する(賦課した町.太郎の賦課),
         氏名="工藤　太郎",
+        通知書番号=book.今の通知番号,
         資料=[one.資料 for one in book.資料],
         個別=frozenset(),
         日=clock.today(),
@@ -107,6 +108,7 @@ def test_理由書は事実から年税額まで条文つきで並び_飛ばし�
         "税額控除と年税額",
         "期割",
     ]
+    assert found.通知書番号 == ""  # まだ通知していない
     assert (found.結論の額, found.章[0].結び) == (241_500, "合計所得金額 3,560,000円")
     rows = {行.名: 行 for 章 in found.章 for 行 in 章.行 if not 行.零}
     assert rows["給与所得の金額"].値 == "3,560,000円"

@@ -11,11 +11,11 @@ import pytest
 from django.db import connections
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
+
 from tests.kojin.office import 町, 結ぶ
 from tests.kojin.reports import 会社, 年度, 給報, 載せる
 from tests.support.staff import Desk, sit
 from tests.support.web import Browser
-
 from tsugaru.gyomu.kojin.models import 証明交付, 課税資料, 賦課
 from tsugaru.kernel.clock import FixedClock
 from tsugaru.platform.disclosure.models import Shield

@@ -32,6 +32,12 @@ class 台帳:
         return self.番たち[0] if self.番たち else None
 
     @property
+    def 今の通知番号(self) -> str:
+        """今の賦課を知らせた通知書の番号（まだ作っていなければ空）。"""
+        番 = self.今.番 if self.今 else 0
+        return next((str(one.通知番号) for one in self.通知 if one.賦課の番 == 番), "")
+
+    @property
     def 効いている個別(self) -> dict[str, 個別事項]:
         """事実名 → 今の定め（外したものを除く）。"""
         found = {row.事実名: row for row in self.個別}
@@ -74,7 +80,7 @@ def 開く(宛名番号: str, 年度: int) -> 台帳:
 
 def _通知(宛名番号: str, 年度: int) -> list[課税通知]:
     rows = 課税通知.objects.filter(相手=宛名番号, 課税年度=年度).order_by("-作成日時")
-    return list(rows.only("作成日時", "様式", "賦課の番", "文書"))
+    return list(rows.only("作成日時", "様式", "賦課の番", "文書", "通知番号"))
 
 
 def _義務者(指定番号: str, 資料: Sequence[課税資料]) -> str:

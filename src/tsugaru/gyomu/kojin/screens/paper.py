@@ -55,6 +55,7 @@ def make_reasons(request: StaffRequest, number: str, year: int) -> HttpResponse:
     data = reasons.理由を作る(
         explaining.説明する(book.今),
         氏名=person.one.name,
+        通知書番号=book.今の通知番号,
         資料=[one.資料 for one in book.資料],
         個別=frozenset(book.効いている個別),
         日=today,

@@ -51,7 +51,7 @@ def person(request: StaffRequest, number: str, year: int) -> HttpResponse:
         can_enter=found.may("異動入力"),
         can_issue=found.may("発行"),
         columns={"issues": shown.ISSUES, "particulars": shown.PARTICULARS, "notices": shown.NOTICES},
-        **(_levied(found, book.今) if book.今 else {}),
+        **(_levied(found, book.今, _months(request)) if book.今 else {}),
     )
     return render(request, "kojin/person.html", context)
 
@@ -83,7 +83,13 @@ def _years(person: Person, book: 台帳) -> dict[str, Any]:
     }
 
 
-def _levied(person: Person, row: 賦課) -> dict[str, Any]:
+def _months(request: StaffRequest) -> list[int]:
+    """団体の納期の月。データに無ければ空（期の番号だけを見せる）。"""
+    written = request.municipality.facts.get("個人住民税の通知", {}).get("納期", {})
+    return list(written.get("月", ()))
+
+
+def _levied(person: Person, row: 賦課, months: list[int]) -> dict[str, Any]:
     """賦課のある年度の段。計算し直して行と違えば、段は行に残した値だけで作り、誤りを出す（KJ-3001）。"""
     try:
         explained: 説明 | None = explaining.説明する(row)
@@ -99,7 +105,7 @@ def _levied(person: Person, row: 賦課) -> dict[str, Any]:
         "taxes": shown.taxes(person, 値, row),
         "zeros": sheet.零の項目(値),
         "facts": sheet.該当を並べる(値),
-        "instalments": shown.instalment_table(row),
+        "instalments": shown.instalment_table(row, months),
         "sheet": {"incomes": shown.INCOMES, "deductions": shown.DEDUCTIONS, "taxes": shown.TAXES},
     }
 

@@ -24,6 +24,7 @@ ISSUES = [Column("交付", "date"), Column("種類"), Column("年度"), Column("
 NOTICES = [Column("作成", "date"), Column("様式"), Column("番", "number"), Column("文書")]
 WAYS = {"普徴": "普通徴収", "給与": "給与特別徴収", "年金": "年金特別徴収"}
 KINDS: dict[str, Kind] = {usage.使った: "success", usage.未反映: "warning", usage.外した: "ended"}
+SPECIAL = "9"  # 納期の過ぎた分を納める随時の期
 MAIN_FACTS = ("給与等の収入金額", "公的年金等の収入金額", "営業等の収入金額", "医療費の金額")
 
 
@@ -83,14 +84,21 @@ def taxes(person: Person, 値: 値を引く, row: 賦課) -> list[Row]:
     return [*found, Row(["森林環境税", row.森林環境税額, None], url=person.url("trace", "森林環境税額"))]
 
 
-def instalment_table(row: 賦課) -> list[tuple[str, list[tuple[str, int]], int]]:
-    """（方法, （期か月, 円）の列, 合計）。納める順。"""
+def instalment_table(row: 賦課, months: Sequence[int]) -> list[tuple[str, list[tuple[str, int]], int]]:
+    """（方法, （期か月, 円）の列, 合計）。納める順。months は団体の納期の月（知らなければ空）。"""
     found: dict[str, list[tuple[str, int]]] = {}
     for 方法, 期, 円 in instalments.並べる(row.期別):
         way, _, at = 方法.partition(":")
         name = WAYS.get(way, way) + (f"（{at}）" if at else "")
-        found.setdefault(name, []).append((f"{期}期" if way == "普徴" else f"{期}月", 円))
+        found.setdefault(name, []).append((_at(期, months) if way == "普徴" else f"{期}月", 円))
     return [(way, parts, sum(円 for _, 円 in parts)) for way, parts in found.items()]
+
+
+def _at(期: str, months: Sequence[int]) -> str:
+    """「1期（6月）」。随時は「随時」。"""
+    if 期 == SPECIAL:
+        return "随時"
+    return f"{期}期（{months[int(期) - 1]}月）" if int(期) <= len(months) else f"{期}期"
 
 
 def papers(person: Person, book: 台帳) -> list[dict[str, object]]:

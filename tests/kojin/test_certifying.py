@@ -12,7 +12,7 @@ from tests.kojin.reports import 年報, 年度, 給報, 載せる
 from tests.support.staff import Desk
 from tsugaru.gyomu.juki import api as juki
 from tsugaru.gyomu.kojin import api
-from tsugaru.gyomu.kojin.domain import certifying, dossier, explaining, gist, particulars, sheet, usage
+from tsugaru.gyomu.kojin.domain import certifying, dossier, explaining, gist, particulars, roll, sheet, usage
 from tsugaru.gyomu.kojin.domain.certified import 内訳, 写す人, 呼び名
 from tsugaru.gyomu.kojin.domain.certifying import 請求
 from tsugaru.gyomu.kojin.domain.particulars import 定め, 定められる事実
@@ -161,3 +161,20 @@ def test_前職の報告と取り消された報告は_訳を付けて外す(her
         "9": (usage.外した, "前職の給与として、ほかの報告に含まれている"),
         "8": (usage.外した, "取消しの報告"),
     }
+
+
+def test_取り消された賦課は_非課税でなく_分からない人に戻る(賦課した町: 町, clock: FixedClock) -> None:
+    row = 賦課した町.太郎の賦課
+    roll.取り消す(
+        年度,
+        {row.宛名番号: row.番},
+        実行=row.実行,
+        更正事由="資料の取消し",
+        決定日=row.決定日,
+        now=clock.now(),
+    )
+    assert api.今の賦課の要点([賦課した町.太郎], 年度) == {}
+    with pytest.raises(業務エラー, match="KJ-4001"):
+        certifying.証明できる(賦課した町.太郎, 年度, clock=clock)
+    book = dossier.開く(賦課した町.太郎, 年度)
+    assert (book.今, book.取り消した, len(book.番たち)) == (None, True, 2)

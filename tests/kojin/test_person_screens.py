@@ -16,6 +16,7 @@ from tests.kojin.office import 町, 結ぶ
 from tests.kojin.reports import 会社, 年度, 給報, 載せる
 from tests.support.staff import Desk, sit
 from tests.support.web import Browser
+from tsugaru.gyomu.kojin.domain import roll
 from tsugaru.gyomu.kojin.models import 証明交付, 課税資料, 賦課
 from tsugaru.kernel.clock import FixedClock
 from tsugaru.platform.disclosure.models import Shield
@@ -269,3 +270,22 @@ def test_理由書を作り_作った席にだけ渡る(
     other = 台帳(賦課した町.トメ, "reasons", str(document.pk))
     assert 端末.get(other).status_code == 404
     assert 端末.post(台帳(賦課した町.次郎, "reasons")).status_code == 404
+
+
+def test_取り消された賦課の画面には歴が残り_証明も跡もない(
+    端末: Browser, 賦課した町: 町, clock: FixedClock
+) -> None:
+    row = 賦課した町.太郎の賦課
+    roll.取り消す(
+        年度,
+        {row.宛名番号: row.番},
+        実行=row.実行,
+        更正事由="資料の取消し",
+        決定日=row.決定日,
+        now=clock.now(),
+    )
+    page = 頁(端末, 台帳(賦課した町.太郎))
+    assert "賦課の取消し" in page and "資料の取消し" in page and "この年度の賦課はありません" in page
+    assert 端末.get(台帳(賦課した町.太郎, "trace")).status_code == 404
+    assert "KJ-4001" in 頁(端末, 台帳(賦課した町.太郎, "certificate"), 409)
+    assert "賦課なし（未申告を含む）" in 頁(端末, f"/juki/p/{賦課した町.太郎}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tsugaru.gyomu.kojin.domain import usage
+from tsugaru.gyomu.kojin.domain import roll, usage
 from tsugaru.gyomu.kojin.domain.usage import 使われ方
 from tsugaru.gyomu.kojin.models import 個別事項, 特徴義務者, 証明交付, 課税資料, 課税通知, 賦課
 
@@ -28,8 +28,13 @@ class 台帳:
 
     @property
     def 今(self) -> 賦課 | None:
-        """今の賦課。"""
-        return self.番たち[0] if self.番たち else None
+        """今の賦課。取り消された人にはない。"""
+        return None if self.取り消した else next(iter(self.番たち), None)
+
+    @property
+    def 取り消した(self) -> bool:
+        """資料がなくなり、月例更正で賦課を取り消した。"""
+        return bool(self.番たち) and roll.取消である(self.番たち[0])
 
     @property
     def 今の通知番号(self) -> str:
@@ -54,7 +59,7 @@ class 台帳:
     @property
     def 版(self) -> str:
         """画面を開いたときの姿。賦課・資料・個別の事項のどれかが足されれば変わる。"""
-        番 = self.今.番 if self.今 else 0
+        番 = self.番たち[0].番 if self.番たち else 0
         資料 = max((one.資料.pk for one in self.資料), default=0)
         return f"{番}.{len(self.資料)}.{資料}.{len(self.個別)}"
 
@@ -69,7 +74,7 @@ def 開く(宛名番号: str, 年度: int) -> 台帳:
         宛名番号,
         年度,
         mine,
-        usage.使われ方を見る(here, mine[0] if mine else None),
+        usage.使われ方を見る(here, next(iter(mine), None)),
         list(個別事項.objects.filter(宛名番号=宛名番号, 課税年度=年度).order_by("番")),
         _通知(宛名番号, 年度),
         list(証明交付.objects.filter(宛名番号=宛名番号).order_by("-交付日時")[:近い証明]),

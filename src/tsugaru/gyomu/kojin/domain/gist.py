@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tsugaru.gyomu.kojin.domain import roll
 from tsugaru.gyomu.kojin.models import 賦課
 
 
@@ -30,14 +31,14 @@ class 要点:
 
 
 def 今の賦課の要点(宛名番号: Iterable[str], 課税年度: int) -> dict[str, 要点]:
-    """宛名番号 → 要点。賦課のない人（未申告を含む）は入らない。分からないことを非課税と読まないこと。"""
+    """宛名番号 → 要点。賦課のない人（未申告・取消しを含む）は入らない。分からないことを非課税と読まないこと。"""
     rows = (
         賦課.objects.filter(課税年度=課税年度, 宛名番号__in=sorted(set(宛名番号)))
         .order_by("宛名番号", "-番")
         .distinct("宛名番号")
         .defer("事実", "期別", "出所")
     )
-    return {row.宛名番号: 要点にする(row) for row in rows}
+    return {row.宛名番号: 要点にする(row) for row in rows if not roll.取消である(row)}
 
 
 def 要点にする(row: 賦課) -> 要点:

@@ -7,7 +7,8 @@ from datetime import date
 
 from tsugaru.gyomu.kojin.domain import instalments, steps, units, usage
 from tsugaru.gyomu.kojin.domain.explaining import 説明
-from tsugaru.gyomu.kojin.models import 課税資料
+from tsugaru.gyomu.kojin.domain.results import 結果の列
+from tsugaru.gyomu.kojin.models import 課税資料, 賦課
 from tsugaru.gyomu.kojin.notices.reasons.notice import 使った事実, 理由の章, 理由の行, 税額の理由
 from tsugaru.kernel.nendo import 前年
 from tsugaru.kernel.wareki import 和暦の年, 和暦表示, 年度の和暦表示
@@ -74,9 +75,15 @@ def _章(説: 説明, 出所: dict[str, str]) -> Iterator[理由の章]:
     for 題, 結び, 終わり in 章たち:
         rows = _行たち(説, 終わり, 済み, 出所)
         yield 理由の章(名=題, 結び=f"{結び} {units.文字(結び, 説.件.値(結び))}", 行=tuple(rows))
-    終わり = tuple(名 for 方法 in 説.行.期別 for 名 in 期割の終わり.get(方法.partition(":")[0], ()))
+    終わり = _期割の終わり(説.行)
     if 終わり:
         yield 理由の章(名="期割", 結び=_期割の結び(説), 行=tuple(_行たち(説, 終わり, 済み, 出所)))
+
+
+def _期割の終わり(row: 賦課) -> tuple[str, ...]:
+    """当初は方法ごとの額。年度の途中で改めた賦課は、残した途中の結果。"""
+    途中 = tuple(名 for 名 in row.結果 if 名 not in 結果の列)
+    return 途中 or tuple(名 for 方法 in row.期別 for 名 in 期割の終わり.get(方法.partition(":")[0], ()))
 
 
 def _期割の結び(説: 説明) -> str:

@@ -46,6 +46,11 @@ def 今の賦課(課税年度: int, 宛名番号: str) -> 賦課 | None:
     return 賦課.objects.filter(課税年度=課税年度, 宛名番号=宛名番号).order_by("-番").first()
 
 
+def 取消である(row: 賦課) -> bool:
+    """賦課を取り消した行か。所得は分からないのであって、ないのではない。"""
+    return bool(row.徴収.get("取消"))
+
+
 def 今の額(課税年度: int) -> dict[str, tuple[int, 賦課の額]]:
     """宛名番号 → （番, 今の賦課の額）。"""
     with connection.cursor() as cursor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from tsugaru.gyomu.kojin.apps import GYOMU
-from tsugaru.gyomu.kojin.domain import gist
+from tsugaru.gyomu.kojin.domain import gist, roll
 from tsugaru.gyomu.kojin.models import 賦課
 from tsugaru.gyomu.kojin.screens import shown
 from tsugaru.platform.authz import api as authz
@@ -23,7 +23,7 @@ def card(number: str, request: StaffRequest) -> Card | None:
         .defer("事実", "期別", "出所")
         .first()
     )
-    if row is None:
+    if row is None or roll.取消である(row):
         url = reverse("kojin:person", args=[number, request.clock.today().year])
         return Card(name="個人住民税", url=url, none=True, summary="賦課なし（未申告を含む）")
     free = gist.要点にする(row).非課税か

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from tsugaru.gyomu.kojin.domain import certifying, dossier, roll
+from tsugaru.gyomu.kojin.domain import certifying, dossier
 from tsugaru.gyomu.kojin.domain.certified import 写す人
 from tsugaru.gyomu.kojin.domain.certifying import 請求
+from tsugaru.gyomu.kojin.domain.dossier import 台帳
 from tsugaru.gyomu.kojin.models import 証明交付
 from tsugaru.gyomu.kojin.screens import person as person_page
 from tsugaru.gyomu.kojin.screens import shown, token
@@ -66,9 +67,10 @@ class CertificateForm(ScreenForm):
 def certificate(request: StaffRequest, number: str, year: int) -> HttpResponse:
     """請求を受けて一通作る。"""
     person = load(request, number, year, operation="発行", act="税の証明の画面")
-    row = roll.今の賦課(year, number)
+    book = dossier.開く(number, year)
+    row = book.今
     if row is None:
-        return _refused(request, person)
+        return _refused(request, person, book)
     disclosure.reveal_addresses(  # 支援措置の対象者なら、打つ前に本人確認か引継ぎへ
         request.seat, gyomu="kojin", subjects=[number], kinds=["住所"], unmask=bool(disclosure.sheltered([number]))
     )  # fmt: skip
@@ -81,7 +83,6 @@ def certificate(request: StaffRequest, number: str, year: int) -> HttpResponse:
             form.add_error(error.項目 if error.項目 in form.fields else None, str(error))
         else:
             return redirect("kojin:issued", made.文書)
-    book = dossier.開く(number, year)
     fees = [(name, certifying.手数料を読む(request.municipality, kind).額) for kind, name in KINDS]
     context = shell(
         request,
@@ -97,14 +98,13 @@ def certificate(request: StaffRequest, number: str, year: int) -> HttpResponse:
     return render(request, "kojin/certificate.html", context, status=422 if form.errors else 200)
 
 
-def _refused(request: StaffRequest, person: Person) -> HttpResponse:
+def _refused(request: StaffRequest, person: Person, book: 台帳) -> HttpResponse:
     """証明できない訳と、申告への道。"""
     try:
         certifying.証明できる(person.number, person.year, clock=request.clock)
         text = ""
     except 業務エラー as error:
         text = str(error)
-    book = dossier.開く(person.number, person.year)
     years = [(y, shown.year_name(y), y == person.year) for y in book.年度たち]
     heading = f"税の証明　{shown.year_name(person.year)}"
     context = shell(request, person, *person_page.flags(book), refused=text, heading=heading, years=years)

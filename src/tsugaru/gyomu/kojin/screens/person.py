@@ -64,6 +64,8 @@ def income_year(year: int) -> str:
 def flags(book: 台帳) -> list[Flag]:
     """帯の札。"""
     row = book.今
+    if book.取り消した:
+        return [Flag("賦課の取消し", "warning", "資料がなくなり、賦課を取り消しました")]
     if row is None:
         return [Flag("資料あり・未賦課" if book.資料 else "未申告", "warning", "この年度の賦課はありません")]
     free = bool(row.結果.get("均等割が非課税である")) and not row.結果.get("市町村民税の所得割額")

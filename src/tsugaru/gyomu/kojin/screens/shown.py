@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from tsugaru.gyomu.kojin.domain import instalments, revisions, sheet, usage
+from tsugaru.gyomu.kojin.domain import instalments, revisions, roll, sheet, usage
 from tsugaru.gyomu.kojin.domain.dossier import 台帳
 from tsugaru.gyomu.kojin.domain.sheet import 値を引く
 from tsugaru.gyomu.kojin.models import 賦課
@@ -124,8 +124,8 @@ def revisions_of(rows: Sequence[賦課]) -> list[Entry]:
         Entry(
             異動日=和暦表示(row.決定日),
             異動事由=row.更正事由 or ("決定" if row.番 == 1 else "更正"),
-            区分=f"{row.年税額:,}円",
-            kind="info" if n == 0 else "neutral",
+            区分="取消し" if roll.取消である(row) else f"{row.年税額:,}円",
+            kind="warning" if roll.取消である(row) else "info" if n == 0 else "neutral",
             処理日時=moment(row.処理日時),
             履歴番号=row.番,
             changes=[Change(c.項目, c.前, c.後) for c in changes],

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tsugaru.gyomu.atena.domain.agents import 業務の関係人たち
 from tsugaru.gyomu.atena.domain.find import 名で探す, 名の条件, 当たり, 結果
 from tsugaru.gyomu.atena.domain.heading import 名, 見出し, 見出しを直す
 from tsugaru.gyomu.atena.domain.history import 手続
 from tsugaru.gyomu.atena.domain.links import 代表番号, 同じ人の番号
-from tsugaru.gyomu.atena.domain.mailing import 業務の送付先
+from tsugaru.gyomu.atena.domain.mailing import 業務の送付先, 業務の送付先たち
 from tsugaru.gyomu.atena.domain.matching import まとめて合わせる, 合い方, 書かれた人
 from tsugaru.gyomu.atena.domain.numbering import 世帯番号を採る, 宛名番号を採る
 from tsugaru.gyomu.atena.domain.outsiders import 住民になる, 住登外になる, 個人
+from tsugaru.gyomu.atena.domain.places import 今の住所番号
 from tsugaru.gyomu.atena.models import 宛名
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "世帯の人",
     "世帯主の名",
     "世帯番号を採る",
+    "今の住所番号",
     "代表番号",
     "住民になる",
     "住登外になる",
@@ -33,6 +36,8 @@ __all__ = [
     "手続",
     "書かれた人",
     "業務の送付先",
+    "業務の送付先たち",
+    "業務の関係人たち",
     "結果",
     "見出し",
     "見出しを直す",

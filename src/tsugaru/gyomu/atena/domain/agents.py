@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,6 +82,16 @@ def 効いている関係人(宛名番号: str, 日: date) -> list[関係人]:
     """その日の関係人（種別と業務ごとに一人）。"""
     rows = 関係人.objects.filter(宛名番号=宛名番号)
     return 効いている(rows, 日, lambda row: (row.種別, row.業務))
+
+
+def 業務の関係人たち(
+    宛名番号: Iterable[str], 業務: str, 日: date, 種別たち: Sequence[str]
+) -> dict[str, 関係人]:
+    """宛名番号 → その業務の書類を受ける関係人。種別は、先に書いたものが勝つ。業務の指定が全ての業務の指定に勝つ。"""
+    rows = 関係人.objects.filter(宛名番号__in=set(宛名番号), 業務__in=("", 業務), 種別__in=種別たち)
+    now = 効いている(rows, 日, lambda row: (row.宛名番号, row.種別, row.業務))
+    weaker_first = sorted(now, key=lambda row: (-種別たち.index(row.種別), row.業務))
+    return {row.宛名番号: row for row in weaker_first}
 
 
 def 引き受けている(宛名番号: str, 日: date) -> list[関係人]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,6 +86,13 @@ def 業務の送付先(宛名番号: str, 業務: str, 日: date) -> 送付先 |
     """その業務の書類を送る先。None なら住所へ。"""
     found = {row.業務: row for row in 効いている送付先(宛名番号, 日)}
     return found.get(業務) or found.get("")
+
+
+def 業務の送付先たち(宛名番号: Iterable[str], 業務: str, 日: date) -> dict[str, 送付先]:
+    """宛名番号 → その業務の書類を送る先。入っていない人は住所へ。"""
+    rows = 送付先.objects.filter(宛名番号__in=set(宛名番号), 業務__in=("", 業務))
+    now = 効いている(rows, 日, lambda row: (row.宛名番号, row.業務))
+    return {row.宛名番号: row for row in sorted(now, key=lambda row: row.業務)}
 
 
 def _足す(宛名番号: str, 内容: 送付の定め, number: int | None, 手続: 手続, *, 取止め: bool) -> 送付先:

@@ -91,7 +91,7 @@ def kept(clerk: Desk, clock: FixedClock, *subjects: str) -> Claim:
 
 
 def handed(clerk: Desk, clock: FixedClock, *claims: Claim, gyomu: str = "juki") -> list[bytes]:
-    return [pdf for _, pdf in bulk.hand(claims, gyomu=gyomu, seat=clerk.seat, clock=clock)]
+    return [one.pdf for one in bulk.hand(claims, gyomu=gyomu, seat=clerk.seat, clock=clock)]
 
 
 def test_要約と相手の合う文書が渡り_渡したことが残る(clerk: Desk, clock: FixedClock) -> None:

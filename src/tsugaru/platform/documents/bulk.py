@@ -44,6 +44,15 @@ class Claim:
     subjects: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """渡した一通。"""
+
+    claim: Claim
+    pages: int
+    pdf: bytes
+
+
 def keep(sheets: Sequence[Sheet], *, gyomu: str, job: int, maker: str, issued_on: date, clock: Clock) -> None:
     """仕事の作った文書を残す。一通ずつ監査に残る。呼んだ側のトランザクションと運命を共にする。"""
     now = clock.now()
@@ -79,7 +88,7 @@ def keep(sheets: Sequence[Sheet], *, gyomu: str, job: int, maker: str, issued_on
         )
 
 
-def hand(claims: Sequence[Claim], *, gyomu: str, seat: Seat, clock: Clock) -> Iterator[tuple[Claim, bytes]]:
+def hand(claims: Sequence[Claim], *, gyomu: str, seat: Seat, clock: Clock) -> Iterator[Handed]:
     """要約と相手の合う文書を渡す。一通でも合わなければ DC-0302 で止まる。渡した一通ずつが監査に残る。"""
     for start in range(0, len(claims), AT_ONCE):
         part = claims[start : start + AT_ONCE]
@@ -97,7 +106,7 @@ def hand(claims: Sequence[Claim], *, gyomu: str, seat: Seat, clock: Clock) -> It
                 gyomu=gyomu,
                 detail={"form": found[one.request_id].form, "request": str(one.request_id)},
             )
-            yield one, pdf
+            yield Handed(one, found[one.request_id].pages, pdf)
 
 
 def _confirmed(document: Document | None, claim: Claim) -> bytes:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 from tsugaru.gyomu.kojin.domain import sheet
 from tsugaru.gyomu.kojin.domain.explaining import 説明
+from tsugaru.gyomu.kojin.models import 賦課
 from tsugaru.gyomu.kojin.notices.certificate import (
     所得の段,
     所得控除の段,
@@ -31,6 +34,21 @@ class 写す人:
     氏名: str
     生年月日表示: str
     住所番号: int | None
+
+
+class 値のある賦課(Protocol):
+    """紙に写せる賦課: 行と、名から引ける値と、計算に使った定めの写し。"""
+
+    @property
+    def 行(self) -> 賦課:
+        """課税台帳の行。"""
+
+    @property
+    def 写し(self) -> Mapping[str, Any]:
+        """計算に使った定めの写し。"""
+
+    def 値(self, 名: str) -> int:
+        """結果か事実の値（無ければ 0）。"""
 
 
 def 呼び名(団体: Municipality) -> 税の呼び名:
@@ -73,18 +91,27 @@ def 証明の中身(
 
 
 def _所得(説: 説明) -> 所得の段:
+    return 所得の段(
+        行=所得の行たち(説), 合計所得金額=説.値("合計所得金額"), 総所得金額等=説.値("総所得金額等")
+    )
+
+
+def 所得の行たち(説: 値のある賦課) -> tuple[所得行, ...]:
     """給与所得は、所得金額調整控除の後の額（内訳の和が合計所得金額になるように）。"""
     引く = {"給与所得の金額": 説.値("所得金額調整控除額")}
-    rows = tuple(
+    return tuple(
         所得行(名=one.名, 収入金額=one.収入金額 or None, 所得金額=one.所得金額 - 引く.get(one.結果, 0))
         for one in sheet.所得を並べる(説.値)
     )
-    return 所得の段(行=rows, 合計所得金額=説.値("合計所得金額"), 総所得金額等=説.値("総所得金額等"))
 
 
 def _控除(説: 説明) -> 所得控除の段:
-    rows = tuple(所得控除行(名=one.名, 内容=one.内容, 額=one.額) for one in sheet.控除を並べる(説.値))
-    return 所得控除の段(行=rows, 合計額=説.値("所得控除の合計額"))
+    return 所得控除の段(行=控除の行たち(説), 合計額=説.値("所得控除の合計額"))
+
+
+def 控除の行たち(説: 値のある賦課) -> tuple[所得控除行, ...]:
+    """0 の控除を除く。"""
+    return tuple(所得控除行(名=one.名, 内容=one.内容, 額=one.額) for one in sheet.控除を並べる(説.値))
 
 
 def _課税(説: 説明) -> 課税の段:
@@ -92,7 +119,7 @@ def _課税(説: 説明) -> 課税の段:
     return 課税の段(課税標準=rows, 税額=内訳(説))
 
 
-def 内訳(説: 説明) -> 年税額の内訳:
+def 内訳(説: 値のある賦課) -> 年税額の内訳:
     """年税額の成り立ち。減免額は、所得割と均等割の合計から実際に引かれた額である。"""
     row = 説.行
     税 = 二つの税額(市町村民税=row.市町村民税額, 道府県民税=row.道府県民税額)
@@ -110,11 +137,11 @@ def 内訳(説: 説明) -> 年税額の内訳:
     )  # fmt: skip
 
 
-def _二つ(説: 説明, 名: str) -> 二つの税額:
+def _二つ(説: 値のある賦課, 名: str) -> 二つの税額:
     return 二つの税額(市町村民税=説.値(f"市町村民税の{名}"), 道府県民税=説.値(f"道府県民税の{名}"))
 
 
-def _森林の年額(説: 説明) -> int:
+def _森林の年額(説: 値のある賦課) -> int:
     """免除の前の額。非課税の人と家屋敷だけの人は 0。"""
     if 説.値("森林環境税が非課税である") or 説.値("家屋敷等のみを有する"):
         return 0

@@ -1,4 +1,4 @@
-"""送付先と関係人（納税管理人・相続人の代表者など）。どちらも業務ごとに、足すだけの行で持つ。
+"""送付先。業務ごとに、足すだけの行で持つ（関係人も同じ期間の行である）。
 
 ある日に効いているのは「始期がその日以前の、履歴番号が最大の行」で、それが取止めか終期を過ぎていれば無い。
 """
@@ -50,29 +50,5 @@ class 送付先(期間の行):
             models.CheckConstraint(
                 condition=models.Q(終期__isnull=True) | models.Q(終期__gte=models.F("始期")),
                 name="atena_mailing_period_ck",
-            ),
-        ]
-
-
-class 関係人(期間の行):
-    """本人に代わって書類を受け、又は申告・納付をする人。相手も宛名番号をもつ。"""
-
-    sensitivity: ClassVar = classify(個人="種別 相手番号 届出日")
-
-    種別 = models.CharField(max_length=2)
-    相手番号 = models.CharField(max_length=15)
-    届出日 = models.DateField(null=True)
-
-    class Meta:
-        verbose_name = "関係人"
-        indexes = [models.Index(fields=["相手番号"], name="atena_agent_other_ix")]
-        constraints = [
-            models.UniqueConstraint(fields=["宛名番号", "種別", "業務", "履歴番号"], name="atena_agent_uq"),
-            models.CheckConstraint(
-                condition=~models.Q(宛名番号=models.F("相手番号")), name="atena_agent_self_ck"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(終期__isnull=True) | models.Q(終期__gte=models.F("始期")),
-                name="atena_agent_period_ck",
             ),
         ]

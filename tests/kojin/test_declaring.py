@@ -10,10 +10,11 @@ import pytest
 
 from tests.kojin.office import 町, 町を作る, 確定する, 結ぶ
 from tests.kojin.reports import 太郎, 年度, 申告, 給報, 載せる
-from tsugaru.gyomu.kojin.domain import declaring, dossier, facts, usage
+from tsugaru.gyomu.kojin.domain import declaring, dossier, facts, trial, usage
 from tsugaru.gyomu.kojin.domain.columns import 資料の事実
 from tsugaru.gyomu.kojin.domain.declared_items import 書ける事実, 申告特例
-from tsugaru.gyomu.kojin.domain.declaring import 名乗り, 申告書, 試算
+from tsugaru.gyomu.kojin.domain.declaring import 名乗り
+from tsugaru.gyomu.kojin.domain.trial import 申告書, 試算
 from tsugaru.gyomu.kojin.models import 名寄せ, 課税資料, 賦課
 from tsugaru.kernel.clock import FixedClock
 from tsugaru.kernel.errors import 業務エラー
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.db
 
 def 見る(宛名番号: str, clock: FixedClock, 年: int = 年度, *, 収入なし: bool = False, **事実: int) -> 試算:
     申 = 申告書(事実=事実, 収入なし=収入なし, 受付日=clock.today())
-    return declaring.試算する(宛名番号, 年, 申, 今日=clock.today())
+    return trial.試算する(宛名番号, 年, 申, 今日=clock.today())
 
 
 def 番号たち(found: 試算) -> set[str]:

@@ -14,7 +14,7 @@
 ``usage``       資料がどう使われたか、使われるか
 ``sheet``       課税台帳の紙面の並び
 ``explaining``  一人の説明（計算し直し、行と違えば出さない）。``steps`` は一歩、``reasons`` は理由書
-``declaring``   住民税申告の試算と記録。``contradictions`` が断ることを知る
+``declaring``   住民税申告の記録。``trial`` は試算、``contradictions`` が断ることを知る
 ``particulars`` 個別の事項
 ``certifying``  証明の交付。``certified`` は記載事項
 ``gist``        ほかの業務へ渡す要点

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from django.db import transaction
 from tsugaru.gyomu.juki import api as juki
 from tsugaru.gyomu.kojin.domain import explaining, gist, roll
 from tsugaru.gyomu.kojin.domain.certified import 写す人, 証明の中身
+from tsugaru.gyomu.kojin.domain.certifier import 認証者を選ぶ
 from tsugaru.gyomu.kojin.domain.explaining import 説明
 from tsugaru.gyomu.kojin.models import 証明交付, 賦課
 from tsugaru.gyomu.kojin.notices.income_certificate.notice import FORM as 所得証明書
@@ -26,14 +26,12 @@ from tsugaru.kernel.nendo import 賦課期日
 from tsugaru.kernel.wareki import 和暦表示
 from tsugaru.platform.disclosure import api as disclosure
 from tsugaru.platform.documents import store
-from tsugaru.platform.documents.fonts import IPAEX_GOTHIC
 from tsugaru.platform.documents.form import Form
-from tsugaru.platform.documents.parts import 画像, 発行事項, 認証者
-from tsugaru.platform.documents.render import default_fonts
-from tsugaru.platform.documents.seal_sample import sample_seal
+from tsugaru.platform.documents.parts import 発行事項
 from tsugaru.platform.identity.models import Seat
 from tsugaru.platform.tenancy.directory import Municipality
 
+__all__ = ["手数料", "手数料を読む", "証明する", "証明できる", "認証者を選ぶ", "請求"]
 様式たち: dict[str, Form] = {"課税証明書": 課税証明書, "所得証明書": 所得証明書}
 認証文 = "上記のとおり相違ないことを証明する。"
 
@@ -186,24 +184,3 @@ def _住所(人: 写す人, 年度: int, seat: Seat) -> tuple[str, str]:
         )
     今, 前 = ((one.text() if one else "") for one in found)
     return 今, 前
-
-
-def 認証者を選ぶ(団体: Municipality, 日: date) -> 認証者:
-    """その日に職にある者。いなければ KJ-4007。公印の画像が登録されるまでは「見本」と読める印を刷る。"""
-    在職 = [one for one in 団体.facts.get("認証者", []) if one["始期"] <= 日 <= one.get("終期", 日)]
-    if not 在職:
-        raise 業務エラー(
-            "KJ-4007",
-            f"{日}に証明する者（認証者）が団体のデータにありません。",
-            "認証者と始期を登録してください。",
-        )
-    人 = max(在職, key=lambda one: one["始期"])
-    職名 = f"{団体.name.removesuffix(人['職名'][0])}{人['職名']}"  # ○○市 と 市長 → ○○市長
-    return 認証者(都道府県名=団体.prefecture, 職名=職名, 氏名=人["氏名"], 公印=_公印(団体))
-
-
-def _公印(団体: Municipality) -> 画像 | None:
-    if 団体.facts.get("公印") != "見本":
-        return None
-    gothic = next(one.path for one in default_fonts().found if one.face is IPAEX_GOTHIC)
-    return sample_seal(gothic)

@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from tsugaru.gyomu.kojin.apps import GYOMU
-from tsugaru.gyomu.kojin.domain import declaring, dossier, facts, units
+from tsugaru.gyomu.kojin.domain import declaring, dossier, facts, trial, units
 from tsugaru.gyomu.kojin.domain.columns import 資料の事実
-from tsugaru.gyomu.kojin.domain.declaring import 名乗り, 試算
+from tsugaru.gyomu.kojin.domain.contradictions import 空の申告
+from tsugaru.gyomu.kojin.domain.declaring import 名乗り
 from tsugaru.gyomu.kojin.domain.dossier import 台帳
+from tsugaru.gyomu.kojin.domain.trial import 試算
 from tsugaru.gyomu.kojin.models import 賦課
 from tsugaru.gyomu.kojin.screens import shown, token
 from tsugaru.gyomu.kojin.screens.declare_form import DeclareForm
@@ -45,7 +47,7 @@ def declare(request: StaffRequest, number: str, year: int) -> HttpResponse:
         form=form,
         groups=form.groups(),
         heading=f"住民税申告　{shown.year_name(year)}",
-        before=declaring.今の申告(number, year),
+        before=trial.今の申告(number, year),
         token=token.make(request, person, DECLARE, book.版),
         now=book.今.年税額 if book.今 else None,
     )
@@ -54,7 +56,7 @@ def declare(request: StaffRequest, number: str, year: int) -> HttpResponse:
 
 def _form(request: StaffRequest, person: Person, book: 台帳) -> DeclareForm:
     """訂正なら、前の申告の値から始める。"""
-    before = declaring.今の申告(person.number, person.year)
+    before = trial.今の申告(person.number, person.year)
     found = facts.人の事実(person.year, person.number)
     row = found.row(0, named=True) if found.height else {}
     declared = before.事実 if before else {}
@@ -88,12 +90,12 @@ def preview(request: StaffRequest, number: str, year: int) -> HttpResponse:
     form = DeclareForm(request.POST, seen={}, today=request.clock.today())
     if not form.is_valid():
         return render(request, "kojin/declare_preview.html", {"form": form})
-    found = declaring.試算する(number, year, form.wanted(), 今日=request.clock.today())
+    found = trial.試算する(number, year, form.wanted(), 今日=request.clock.today())
     row = 賦課.objects.filter(宛名番号=number, 課税年度=year).order_by("-番").first()
     context = {
         "form": form,
         "found": found,
-        "wrong": [one for one in found.誤り if one.code != declaring.空の申告],
+        "wrong": [one for one in found.誤り if one.code != 空の申告],
         "now": row.年税額 if row else None,
         "after": found.年税額,
         "missing": found.件.足りない事実("年税額") if found.件 and found.年税額 is None else [],

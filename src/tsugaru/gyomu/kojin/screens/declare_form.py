@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 
 from tsugaru.gyomu.kojin.domain import units
 from tsugaru.gyomu.kojin.domain.declared_items import 書ける事実, 段, 段たち
-from tsugaru.gyomu.kojin.domain.declaring import 申告書
+from tsugaru.gyomu.kojin.domain.trial import 申告書
 from tsugaru.gyomu.kojin.screens.fact_fields import field_of
 from tsugaru.platform.screens.fields import WarekiField
 from tsugaru.platform.screens.forms import ScreenForm

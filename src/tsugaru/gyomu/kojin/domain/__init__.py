@@ -2,7 +2,7 @@
 
 ``intake``      届け物の行を課税資料にする
 ``converting``  報告書の項目を法令の事実の名にする
-``linking``     名寄せ（自動）と、人の判断
+``linking``     名寄せ（自動）と、人の判断。``delivering`` は届け物を載せて結ぶ
 ``merging``     一人の資料を合わせて事実にする（取消し・訂正・前職分・申告の優先）
 ``facts``       台帳から法令への、ただ一つの扉
 ``parameters``  計算に使う定めの写し
@@ -18,4 +18,5 @@
 ``particulars`` 個別の事項
 ``certifying``  証明の交付。``certified`` は記載事項
 ``gist``        ほかの業務へ渡す要点
+``whatif``      定めを替えたもしもの計算。``adjusting`` は定めの値の読み書き、``model_people`` はモデルの家族
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +12,7 @@ from tsugaru.faces.demo.load.office import Office
 from tsugaru.faces.demo.reports import Delivered, Delivery
 from tsugaru.gyomu.kojin import api as kojin
 from tsugaru.kernel.clock import Clock
+from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.inbound import api as inbound
 from tsugaru.platform.inbound import models
 
@@ -107,9 +109,20 @@ def settle(made: Delivered, year: int, desk: Office, clock: Clock, *, keep: int 
     owners = _owners(made, year)
     reason = DECIDED["今" if keep else "前"]
     for number, delivery, row in waiting:
-        if number not in kept:
-            owner = owners[delivery, row]
-            kojin.決める(number, owner, 理由=reason, 基の番=0, 職員=desk.clerk, clock=clock)
+        if number in kept:
+            continue
+        with _unless_decided():
+            kojin.決める(number, owners[delivery, row], 理由=reason, 基の番=0, 職員=desk.clerk, clock=clock)
+
+
+@contextmanager
+def _unless_decided() -> Iterator[None]:
+    """用意のあいだに職員が先に決めたものは、そのままにする。"""
+    try:
+        yield
+    except 業務エラー as error:
+        if error.code != "KJ-2202":
+            raise
 
 
 def _owners(made: Delivered, year: int) -> dict[tuple[int | None, int | None], str]:

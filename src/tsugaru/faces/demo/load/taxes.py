@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import psycopg
 
@@ -47,6 +47,10 @@ class Material:
     now: Delivered
 
 
+_SHELF: dict[str, Material] = {}
+"""働き手の手元に置く、進んでいる団体の資料（大きいので、終われば捨てる。なくても作り直せる）。"""
+
+
 def order(*, scale: float, seed: int) -> None:
     """用意を登録する。用意の途中か、もう済んでいれば何もしない。失敗していれば登録し直す。"""
     last = jobs.latest(ABOUT)
@@ -58,11 +62,13 @@ def order(*, scale: float, seed: int) -> None:
 
 def step(job: Job, clock: Clock) -> Step:
     """一歩。"""
-    key = (bound_code(), float(job.arguments["scale"]), int(job.arguments["seed"]))
-    plan = list(_plan(_material(*key), office(), clock))
+    code = bound_code()
+    made = _SHELF.get(code) or _material(code, float(job.arguments["scale"]), int(job.arguments["seed"]))
+    plan = list(_plan(made, office(), clock))
     plan[job.done]()
+    _SHELF[code] = made
     if job.done + 1 == len(plan):
-        _material.cache_clear()
+        del _SHELF[code]
     return Step(job.done + 1, len(plan))
 
 
@@ -88,7 +94,6 @@ def _employers(people: Population, desk: Office, clock: Clock) -> None:
         load_employers(connection, people.法人, staff=desk.clerk, now=clock.now())
 
 
-@lru_cache(maxsize=4)
 def _material(code: str, scale: float, seed: int) -> Material:
     """人と資料。種から作り直すので、どこにもしまわない。"""
     people = people_of(directory.by_code(code), scale=scale, seed=seed)

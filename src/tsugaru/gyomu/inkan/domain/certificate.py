@@ -12,7 +12,6 @@ from django.db import transaction
 
 from tsugaru.gyomu.inkan.domain.address import 刷る住所
 from tsugaru.gyomu.inkan.domain.bylaw import 条例の定めを読む
-from tsugaru.gyomu.inkan.domain.certifier import 認証者を選ぶ
 from tsugaru.gyomu.inkan.domain.register import 今の登録, 版を確かめる
 from tsugaru.gyomu.inkan.domain.residents import 住民を読む, 住民票, 外国人である, 発行抑止
 from tsugaru.gyomu.inkan.domain.sweep import 抹消すべきわけ
@@ -23,6 +22,7 @@ from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.uncertain_date import 不詳日
 from tsugaru.kernel.wareki import 和暦表示
 from tsugaru.platform.documents import store
+from tsugaru.platform.documents.certifier import 認証者を選ぶ
 from tsugaru.platform.documents.form import 対象外
 from tsugaru.platform.documents.parts import 画像, 発行事項
 from tsugaru.platform.identity.models import Seat

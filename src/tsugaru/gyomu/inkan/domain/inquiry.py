@@ -6,7 +6,6 @@ from uuid import UUID
 
 from tsugaru.gyomu.inkan.domain.address import 刷る住所
 from tsugaru.gyomu.inkan.domain.certificate import 生年月日の表記
-from tsugaru.gyomu.inkan.domain.certifier import 認証者を選ぶ
 from tsugaru.gyomu.inkan.domain.residents import 住民を読む
 from tsugaru.gyomu.inkan.models import 印鑑履歴
 from tsugaru.gyomu.inkan.notices.seal_inquiry.notice import FORM, 印鑑登録照会書兼回答書
@@ -14,6 +13,7 @@ from tsugaru.kernel.clock import Clock
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.wareki import 和暦表示
 from tsugaru.platform.documents import store
+from tsugaru.platform.documents.certifier import 認証者を選ぶ
 from tsugaru.platform.documents.parts import 差出人事項, 窓あき宛名
 from tsugaru.platform.identity.models import Seat
 from tsugaru.platform.tenancy.directory import Municipality

@@ -13,7 +13,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -29,11 +28,10 @@ from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.wareki import 和暦表示
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.disclosure import api as disclosure
+from tsugaru.platform.documents.certifier import 認証者を選ぶ
 from tsugaru.platform.documents.delivery import confirm
-from tsugaru.platform.documents.fonts import IPAEX_GOTHIC
-from tsugaru.platform.documents.parts import 画像, 発行事項, 認証者
-from tsugaru.platform.documents.render import Rendered, default_fonts, render
-from tsugaru.platform.documents.seal_sample import sample_seal
+from tsugaru.platform.documents.parts import 発行事項
+from tsugaru.platform.documents.render import Rendered, render
 from tsugaru.platform.identity.models import Seat
 from tsugaru.platform.tenancy.directory import Municipality
 from tsugaru.platform.tenancy.locks import lock
@@ -186,37 +184,13 @@ def _発行(
         発行年月日=day,
         発行日表示=和暦表示(day),
         認証文=form.全員の認証文 if whole and form.全員の認証文 else form.認証文,
-        認証者=認証者を引く(municipality, day),
+        認証者=認証者を選ぶ(municipality, day),
         公用=req.公用,
     )
 
 
 def _全員か(rows: Sequence[住民履歴]) -> bool:
     return 住民.objects.filter(世帯番号=rows[0].世帯番号, 住民状態="1").count() == len(rows)
-
-
-def 認証者を引く(municipality: Municipality, day: date) -> 認証者:
-    """その日に職にある者。郡のある町村は郡名から書く。"""
-    facts = municipality.facts
-    in_office = [c for c in facts["認証者"] if c["始期"] <= day]
-    if not in_office:
-        raise 業務エラー(
-            "JK-0709", f"{和暦表示(day)}の認証者が登録されていません。", "認証者を登録してください。"
-        )
-    who = max(in_office, key=lambda c: c["始期"])
-    place = str(facts["住所表記"])
-    title = str(who["職名"])
-    return 認証者(
-        都道府県名=municipality.prefecture,
-        職名=f"{place.removesuffix(title[0])}{title}",
-        氏名=str(who["氏名"]),
-        公印=_見本の公印() if facts["公印"] == "見本" else None,
-    )
-
-
-@cache
-def _見本の公印() -> 画像:
-    return sample_seal(next(f.path for f in default_fonts().found if f.face is IPAEX_GOTHIC))
 
 
 def _作る(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from uuid import NAMESPACE_URL, uuid5
 
-from tsugaru.gyomu.juki.domain.issuing import 認証者を引く
 from tsugaru.gyomu.juki.domain.kinds import 一覧
 from tsugaru.gyomu.juki.models import 住民履歴, 届出
 from tsugaru.gyomu.juki.notices.receipt.notice import FORM, 住民異動届受理通知
@@ -19,6 +18,7 @@ from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.wareki import 和暦表示
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.disclosure import api as disclosure
+from tsugaru.platform.documents.certifier import 認証者を選ぶ
 from tsugaru.platform.documents.parts import 差出人事項, 窓あき宛名
 from tsugaru.platform.documents.render import render
 from tsugaru.platform.identity.models import Seat
@@ -42,7 +42,7 @@ def 受理通知を作る(case: 届出, *, seat: Seat, municipality: Municipalit
             文書番号=f"第{case.受付番号}号",
             発行年月日=day,
             発行日表示=和暦表示(day),
-            認証者=認証者を引く(municipality, day),
+            認証者=認証者を選ぶ(municipality, day),
             担当=f"{municipality.name}　{municipality.facts['住民記録の所属']}",
             所在地="",
             電話番号="",

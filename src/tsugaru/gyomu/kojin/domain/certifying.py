@@ -15,7 +15,6 @@ from django.db import transaction
 from tsugaru.gyomu.juki import api as juki
 from tsugaru.gyomu.kojin.domain import explaining, gist, roll
 from tsugaru.gyomu.kojin.domain.certified import 写す人, 証明の中身
-from tsugaru.gyomu.kojin.domain.certifier import 認証者を選ぶ
 from tsugaru.gyomu.kojin.domain.explaining import 説明
 from tsugaru.gyomu.kojin.models import 証明交付, 賦課
 from tsugaru.gyomu.kojin.notices.income_certificate.notice import FORM as 所得証明書
@@ -26,12 +25,13 @@ from tsugaru.kernel.nendo import 賦課期日
 from tsugaru.kernel.wareki import 和暦表示
 from tsugaru.platform.disclosure import api as disclosure
 from tsugaru.platform.documents import store
+from tsugaru.platform.documents.certifier import 認証者を選ぶ
 from tsugaru.platform.documents.form import Form
 from tsugaru.platform.documents.parts import 発行事項
 from tsugaru.platform.identity.models import Seat
 from tsugaru.platform.tenancy.directory import Municipality
 
-__all__ = ["手数料", "手数料を読む", "証明する", "証明できる", "認証者を選ぶ", "請求"]
+__all__ = ["手数料", "手数料を読む", "証明する", "証明できる", "請求"]
 様式たち: dict[str, Form] = {"課税証明書": 課税証明書, "所得証明書": 所得証明書}
 認証文 = "上記のとおり相違ないことを証明する。"
 

@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 
 from tsugaru.gyomu.kojin.domain.certified import 呼び名, 森林環境税の初年度
-from tsugaru.gyomu.kojin.domain.certifying import 認証者を選ぶ
 from tsugaru.gyomu.kojin.domain.wording import 随時
 from tsugaru.gyomu.kojin.notices.tax import 教示先, 税の呼び名
 from tsugaru.kernel.civil_time import 開庁日へ
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.holidays import 地方公共団体の休日, 祝日が分かる
 from tsugaru.kernel.wareki import 和暦表示, 年度の和暦表示
+from tsugaru.platform.documents.certifier import 認証者を選ぶ
 from tsugaru.platform.documents.parts import 差出人事項
 from tsugaru.platform.tenancy.directory import Municipality
 

@@ -16,6 +16,7 @@ from tsugaru.gyomu.atena.models import 宛名, 関係人
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.tenancy.locks import lock
+from tsugaru.platform.tenancy.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,12 @@ def やめる(宛名番号: str, pk: int, *, やめる日: date, 手続: 手続)
         return _足す(宛名番号, 内容, 手続, 取止め=True)
 
 
+_一人 = Prepared(lambda number: 関係人.objects.filter(宛名番号=number), number=str)
+
+
 def 効いている関係人(宛名番号: str, 日: date) -> list[関係人]:
     """その日の関係人（種別と業務ごとに一人）。"""
-    rows = 関係人.objects.filter(宛名番号=宛名番号)
-    return 効いている(rows, 日, lambda row: (row.種別, row.業務))
+    return 効いている(_一人.rows(number=宛名番号), 日, lambda row: (row.種別, row.業務))
 
 
 def 業務の関係人たち(

@@ -20,6 +20,7 @@ from tsugaru.gyomu.atena.models import 送達記録
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.tenancy.locks import lock
+from tsugaru.platform.tenancy.prepared import Prepared
 
 公示の日数 = timedelta(days=7)
 返戻の理由 = ("あて所なし", "転居先不明", "受取拒否", "保管期間経過", "その他")
@@ -101,10 +102,15 @@ def 今の段(宛名番号: str, 事案番号: int) -> 送達記録:
     return row
 
 
+_一人 = Prepared(
+    lambda number: 送達記録.objects.filter(宛名番号=number).order_by("-事案番号", "履歴番号"), number=str
+)
+
+
 def 事案の一覧(宛名番号: str) -> list[list[送達記録]]:
     """事案ごとの行（新しい事案から、段は古い順）。"""
     cases: dict[int, list[送達記録]] = {}
-    for row in 送達記録.objects.filter(宛名番号=宛名番号).order_by("-事案番号", "履歴番号"):
+    for row in _一人.rows(number=宛名番号):
         cases.setdefault(row.事案番号, []).append(row)
     return list(cases.values())
 

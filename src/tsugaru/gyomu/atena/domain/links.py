@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from tsugaru.gyomu.atena.domain import checks
 from tsugaru.gyomu.atena.domain.compare import 度合, 比較
@@ -19,6 +20,7 @@ from tsugaru.kernel.clock import Clock
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.audit import api as audit
 from tsugaru.platform.tenancy.locks import lock
+from tsugaru.platform.tenancy.prepared import Prepared
 
 判断の種類 = ("同一", "別人", "解除")
 案の名 = {種類: f"{種類}案" for 種類 in 判断の種類}
@@ -103,8 +105,18 @@ def 代表番号(宛名番号: Iterable[str]) -> dict[str, str]:
     return found
 
 
+_つながり = Prepared(
+    lambda number: 名寄せ.objects.filter(
+        Q(名寄せ元=number) | Q(名寄せ先=number), 判断__in=("同一", "解除")
+    ).values_list("pk")[:1],
+    number=str,
+)
+
+
 def 同じ人の番号(宛名番号: str) -> list[str]:
     """代表を同じくする全ての宛名番号（代表が先頭）。"""
+    if not _つながり.rows(number=宛名番号):  # ほとんどの人は、一度もつながれたことがない
+        return [宛名番号]
     [top] = set(代表番号([宛名番号]).values())
     found, frontier = [top], [top]
     while frontier:

@@ -21,6 +21,7 @@ from tsugaru.platform.audit import api as audit
 from tsugaru.platform.disclosure import api as disclosure
 from tsugaru.platform.disclosure.api import Address
 from tsugaru.platform.tenancy.locks import lock
+from tsugaru.platform.tenancy.prepared import Prepared
 
 送付先の理由 = {
     "施設入所": "施設・病院にいる",
@@ -77,9 +78,12 @@ def やめる(宛名番号: str, 業務: str, *, やめる日: date, 手続: 手
         return _足す(宛名番号, 内容, now[業務].送付先番号, 手続, 取止め=True)
 
 
+_一人 = Prepared(lambda number: 送付先.objects.filter(宛名番号=number), number=str)
+
+
 def 効いている送付先(宛名番号: str, 日: date) -> list[送付先]:
     """その日に効いている送付先（業務ごとに一つ）。"""
-    return 効いている(送付先.objects.filter(宛名番号=宛名番号), 日, lambda row: row.業務)
+    return 効いている(_一人.rows(number=宛名番号), 日, lambda row: row.業務)
 
 
 def 業務の送付先(宛名番号: str, 業務: str, 日: date) -> 送付先 | None:

@@ -12,11 +12,14 @@ from tsugaru.gyomu.atena.models import 住登外, 宛名, 宛名区分, 法人
 from tsugaru.platform.screens.providers import Found
 from tsugaru.platform.screens.request import StaffRequest
 from tsugaru.platform.screens.shapes import Card
+from tsugaru.platform.tenancy.prepared import Prepared
+
+_一人 = Prepared(lambda number: 宛名.objects.filter(pk=number).values_list("pk"), number=str)
 
 
 def card(subject: str, request: StaffRequest) -> Card | None:
     """送付先・関係人・返戻・名寄せの一行。何もなければ薄く出す。"""
-    if not 宛名.objects.filter(pk=subject).exists():
+    if not _一人.rows(number=subject):
         return None
     today = request.clock.today()
     places = mailing.効いている送付先(subject, today)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from tsugaru.gyomu.inkan.domain.register import 今の登録
 from tsugaru.gyomu.inkan.domain.residents import 今の住民
 from tsugaru.gyomu.inkan.domain.sweep import 抹消すべきわけ, 生きている
-from tsugaru.gyomu.inkan.models import 状態
+from tsugaru.gyomu.inkan.models import 印鑑登録, 状態
 from tsugaru.gyomu.inkan.screens import shown
 from tsugaru.kernel.wareki import 和暦表示
 from tsugaru.platform.screens.request import StaffRequest
 from tsugaru.platform.screens.shapes import Card
+from tsugaru.platform.tenancy.prepared import Prepared
+
+_一人 = Prepared(lambda number: 印鑑登録.objects.filter(pk=number), number=str)
 
 
 def card(number: str, request: StaffRequest) -> Card | None:
     """登録の状態と登録日。抹消すべき登録なら、開けば抹消することを知らせる。住民だったことのない人には出さない。"""
-    row, resident = 今の登録(number), 今の住民([number]).get(number)
+    row, resident = _一人.first(number=number), 今の住民([number]).get(number)
     if row is None and resident is None:
         return None
     url = reverse("inkan:person", args=[number])

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from tests.support.people import 世帯を作る
-from tsugaru.gyomu.kojin.domain import intake, linking
+from tsugaru.gyomu.kojin.domain import employers, intake, linking
+from tsugaru.gyomu.kojin.domain.employers import 義務者の事項
 from tsugaru.gyomu.kojin.layouts.era_dates import 元号と年月日
 from tsugaru.kernel.clock import Clock
 from tsugaru.platform.inbound import api as inbound
@@ -94,8 +95,20 @@ def 届ける(
     return delivery
 
 
-def 載せる(種類: str, rows: Sequence[Row], *, clock: Clock, 差出人: str = 会社) -> Delivery:
-    """届けて、載せて、結ぶ。"""
+def 義務者を登録する(*番号たち: str, clock: Clock, 名称: str = 会社, **事項: Any) -> None:
+    """特別徴収義務者の台帳に、まだなければ登録する。"""
+    for 番号 in 番号たち:
+        if not employers.歴(番号):
+            内容 = 義務者の事項(宛名番号="", 名称=名称, **事項)
+            employers.記録する(番号, 内容, 基の履歴番号=0, 職員=職員, clock=clock)
+
+
+def 載せる(
+    種類: str, rows: Sequence[Row], *, clock: Clock, 差出人: str = 会社, 登録: bool = True
+) -> Delivery:
+    """届けて、載せて、結ぶ。給与の支払者は（登録 なら）義務者の台帳にも登録する。"""
+    if 登録 and 種類 == "給与支払報告書":
+        義務者を登録する(*(row["指定番号"] for row in rows if row["指定番号"]), clock=clock)
     delivery = 届ける(種類, rows, clock=clock, 差出人=差出人)
     手 = intake.載せる(delivery.pk, 職員=職員, clock=clock)
     linking.自動で結ぶ(delivery.pk, 手, 都道府県="試験県", 職員=職員, clock=clock)

@@ -27,6 +27,12 @@ from tsugaru.platform.runs.api import Facts
 SELECT DISTINCT ON ("宛名番号", "事実名") "宛名番号", "事実名", "値" FROM "kojin_個別事項"
  WHERE "課税年度" = %s AND (%s::text IS NULL OR "宛名番号" = %s) ORDER BY "宛名番号", "事実名", "番" DESC
 """
+義務者を読む = """
+SELECT e."指定番号" FROM (SELECT DISTINCT ON ("指定番号") "指定番号", "終了日" FROM "kojin_特徴義務者"
+                           ORDER BY "指定番号", "履歴番号" DESC) e
+ WHERE e."終了日" IS NULL OR e."終了日" > %s
+"""
+登録がない = "義務者の登録がない"
 前年を読む = """
 SELECT DISTINCT ON ("宛名番号") "宛名番号", "年金支払者", ("結果"->>'年金特別徴収の対象税額')::bigint
   FROM "kojin_賦課" WHERE "課税年度" = %s AND (%s::text IS NULL OR "宛名番号" = %s) ORDER BY "宛名番号", "番" DESC
@@ -58,7 +64,7 @@ def 人の事実(年度: int, 宛名番号: str | None = None, 今の資料: pl.
     個別 = _個別(年度, 宛名番号)
     皆 = _課税する人(住民, 資料, 個別)
     joined = 皆.join(住民, on=人, how="left").join(資料, on=人, how="left").join(個別, on=人, how="left")
-    joined = joined.join(_前年(年度, 宛名番号), on=人, how="left")
+    joined = _義務者を確かめる(joined, 年度).join(_前年(年度, 宛名番号), on=人, how="left")
     替えた = joined.with_columns(
         pl.coalesce(f"個別_{名}", 名).alias(名) for 名 in 資料の事実 if f"個別_{名}" in joined.columns
     )
@@ -107,6 +113,24 @@ def _前年(年度: int, 宛名番号: str | None) -> pl.DataFrame:
         rows = cursor.fetchall()
     schema = {人: pl.String, "前年の年金支払者": pl.String, "前年の年金特徴": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _義務者を確かめる(people: pl.DataFrame, 年度: int) -> pl.DataFrame:
+    """登録のある、その年度の終わり（翌年5月）まで続く義務者だけから徴収する。ほかの指定番号は消し、点検に挙げる。"""
+    with connection.cursor() as cursor:
+        cursor.execute(義務者を読む, [date(年度 + 1, 5, 31)])
+        番号たち = [row[0] for row in cursor.fetchall()]
+    無い = (pl.col("指定番号").fill_null("") != "") & ~pl.col("指定番号").is_in(番号たち)
+    印 = pl.concat_str(
+        pl.when(pl.col("点検").fill_null("") != "").then(pl.col("点検")),
+        pl.lit(登録がない),
+        separator=",",
+        ignore_nulls=True,
+    )
+    return people.with_columns(
+        pl.when(無い).then(pl.lit("")).otherwise("指定番号").alias("指定番号"),
+        pl.when(無い).then(印).otherwise("点検").alias("点検"),
+    )
 
 
 def _身上(年度: int) -> list[pl.Expr]:

@@ -6,19 +6,33 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from tsugaru.gyomu.kojin.domain import computing, facts, parameters, posting, roll
+from tsugaru.gyomu.kojin.domain import (
+    computing,
+    correcting,
+    facts,
+    midyear,
+    parameters,
+    posting,
+    roll,
+    settling,
+)
+from tsugaru.kernel.errors import 業務エラー
 from tsugaru.platform.ledger.api import Posting
 from tsugaru.platform.runs.api import (
     Aggregate,
     Facts,
+    Kind,
     Parameters,
     Report,
     Run,
     RunDefinition,
+    State,
     last_confirmed,
+    values_of,
 )
+from tsugaru.platform.tenancy.locks import lock
 
-当初, 試算 = "kojin.shoki", "kojin.shisan"
+当初, 試算, 月例 = "kojin.shoki", "kojin.shisan", "kojin.gekkei"
 
 
 def 計算する(found: Facts, 写し: Parameters, report: Report) -> pl.DataFrame:
@@ -36,6 +50,11 @@ def 合計(名: str) -> Aggregate:
 def 人数(題: str, 式: pl.Expr, permille: int = 200) -> Aggregate:
     """条件に当たる人数。"""
     return Aggregate(題, lambda results: results.filter(式).height, low=0, permille=permille)
+
+
+def 期間を過ぎた人数(results: pl.DataFrame) -> int:
+    """賦課決定の期間を過ぎたので、台帳のままにした人。当初の実行（比べる相手）にこの列はない。"""
+    return int(results["期間を過ぎた"].sum()) if "期間を過ぎた" in results.columns else 0
 
 
 見込み = (
@@ -82,6 +101,50 @@ def 台帳に書く(run: Run, results: pl.DataFrame, found: Facts) -> None:
     )  # fmt: skip
 
 
+def 月例の記帳(run: Run, results: pl.DataFrame, found: Facts) -> Iterable[Posting]:
+    """前の賦課との差だけ。計算した後に賦課が動いていれば KJ-7003、月を過ぎた決定の日なら KJ-7004。"""
+    いつ = midyear.期間を読む(run.period)
+    lock("kojin/levy", [str(いつ.課税年度)])
+    settling.確かめる(いつ, found, run.effective_on)
+    写し = values_of(str(run.parameters_id))
+    people = ((c.宛名番号, c.後, c.前) for c in settling.変わった人(found, 写し, results) if c.後 != c.前)
+    return posting.記帳の素(いつ.課税年度, people)
+
+
+def 月例を台帳に書く(run: Run, results: pl.DataFrame, found: Facts) -> None:
+    """変わった人だけに、次の番の行を書く。"""
+    assert run.confirmed_at is not None
+    assert run.effective_on is not None
+    settling.書く(
+        midyear.期間を読む(run.period), found, values_of(str(run.parameters_id)), results, 実行=run.pk,
+        決定日=run.effective_on, now=run.confirmed_at,
+    )  # fmt: skip
+
+
+def 年度の最後の実行(期間: str) -> Run | None:
+    """比べる相手: その課税年度の、最後に確定した実行。"""
+    return last_confirmed("kojin", period=期間[:4])
+
+
+def 当初を差し替えられるか(前: Run, 後: Run) -> None:
+    """月例更正の後の当初は差し替えられない（月例の差は、差し替える前の賦課からの差である）。"""
+    if Run.objects.filter(definition=月例, period__startswith=前.period[:4], state=State.CONFIRMED).exists():
+        raise 業務エラー(
+            "KJ-7005",
+            f"{前.period[:4]}年度は月例更正が確定しているので、当初賦課を差し替えられません。",
+            "次の月の月例更正で直してください。",
+        )
+
+
+def 月例は差し替えない(前: Run, 後: Run) -> None:
+    """月例更正の直しは、次の月の更正である。"""
+    raise 業務エラー(
+        "KJ-7006",
+        f"月例更正（実行{前.pk}、{前.period}）は差し替えられません。",
+        "次の月の月例更正で直してください。",
+    )
+
+
 DEFINITIONS = (
     RunDefinition(
         code=当初,
@@ -95,6 +158,24 @@ DEFINITIONS = (
         postings_of=当初の記帳,
         baseline=当初の比べる相手,
         settle=台帳に書く,
+        unsettle=当初を差し替えられるか,
         aggregates=見込み,
+    ),
+    RunDefinition(
+        code=月例,
+        name="個人住民税 月例更正",
+        gyomu="kojin",
+        read=lambda 期間: correcting.読む(midyear.期間を読む(期間)),
+        parameters=parameters.写す,
+        law_version=parameters.規則の版,
+        compute=correcting.計算する,
+        amount="年税額",
+        kinds=(Kind.MONTHLY,),
+        period_check=midyear.期間の誤り,
+        postings_of=月例の記帳,
+        baseline=年度の最後の実行,
+        settle=月例を台帳に書く,
+        unsettle=月例は差し替えない,
+        aggregates=(*見込み, Aggregate("賦課決定の期間を過ぎた人の数", 期間を過ぎた人数, low=0, high=0)),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,13 +27,24 @@ from tsugaru.platform.tenancy import home
 """これより少ない人数は、訳を待たずに一人ずつ計算する（答えは同じ）。"""
 
 
-def 全員を計算する(facts: Facts, 写し: Mapping[str, Any], report: Report) -> pl.DataFrame:
-    """一人一行の結果: subject と `結果の列`（円・人・1か0、無は判定できない）。"""
+def 全員を計算する(
+    facts: Facts,
+    写し: Mapping[str, Any],
+    report: Report,
+    *,
+    加える: Sequence[str] = (),
+    添える: Sequence[str] = (),
+) -> pl.DataFrame:
+    """一人一行の結果: subject と `結果の列`（円・人・1か0、無は判定できない）。
+
+    加える は `人の列` のほかに与える事実の列、添える は `結果の列` のほかに要る結果である。
+    """
     frame = facts["人"]
     いつ = 課税年度(写し["課税年度"])
     順, 定め = 個人住民税.図(いつ), parameters.戻す(写し)
-    求める = tuple(名 for 名 in 結果の列 if 名 in 順.名の表())
-    columns = 計算の列(frame, 順)
+    要る = (*結果の列, *添える)
+    求める = tuple(名 for 名 in 要る if 名 in 順.名の表())
+    columns = 計算の列(frame, 順, 加える)
     parts: list[dict[str, np.ndarray[Any, np.dtype[np.int64]]]] = []
     for start in range(0, max(frame.height, 1), 一区切り):
         report(start, frame.height)
@@ -43,13 +54,13 @@ def 全員を計算する(facts: Facts, 写し: Mapping[str, Any], report: Repor
     joined = {名: np.concatenate([part[名] for part in parts]) for 名 in 求める}
     results = pl.DataFrame(joined, schema=dict.fromkeys(求める, pl.Int64))
     known = results.with_columns(pl.when(pl.col(名) != 不明の値).then(名).alias(名) for 名 in 求める)
-    absent = [pl.lit(0, pl.Int64).alias(名) for 名 in 結果の列 if 名 not in 求める]
-    return known.with_columns(frame[人], *absent).select(人, *結果の列)
+    absent = [pl.lit(0, pl.Int64).alias(名) for 名 in 要る if 名 not in 求める]
+    return known.with_columns(frame[人], *absent).select(人, *要る)
 
 
-def 計算の列(frame: pl.DataFrame, 順: 図) -> dict[str, Any]:
+def 計算の列(frame: pl.DataFrame, 順: 図, 加える: Sequence[str] = ()) -> dict[str, Any]:
     """規則の知っている列だけを、int64 の列で。無（分からない）は 不明の値。親族は人数で与え、列のない集計は 0 である。"""
-    知る = {名 for 名 in 人の列 if 名 in 順.事実 or 名 in 順.名の表()}
+    知る = {名 for 名 in (*人の列, *加える) if 名 in 順.事実 or 名 in 順.名の表()}
     found = {名: frame[名].fill_null(不明の値).to_numpy().astype(np.int64, copy=False) for 名 in sorted(知る)}
     無い = [一歩.名 for 一歩 in 順.順 if isinstance(一歩.元, 集計) and 一歩.名 not in found]
     return found | {名: np.zeros(frame.height, np.int64) for 名 in 無い}

@@ -77,7 +77,13 @@ def 全ての事実(row: 賦課) -> dict[str, int | None]:
 
 
 def 説明する(row: 賦課) -> 説明:
-    """計算し直し、行の全ての結果と比べる。違えば KJ-3001。"""
+    """計算し直し、行の全ての結果と比べる。違えば KJ-3001、賦課が取り消されていれば KJ-3002。"""
+    if row.徴収.get("取消"):
+        raise 業務エラー(
+            "KJ-3002",
+            f"{row.課税年度}年度の賦課は取り消されています（{row.決定日}の更正）。",
+            "説明も証明もできません。前の番の賦課と、使われなくなった資料を確かめてください。",
+        )
     実行 = Run.objects.only("parameters_id", "law_version").get(pk=row.実行)
     写し = runs.values_of(str(実行.parameters_id))
     件 = computing.一人を計算する(全ての事実(row), 写し)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tsugaru.gyomu.kojin.domain import units
+from tsugaru.gyomu.kojin.domain.columns import 人の列
 from tsugaru.gyomu.kojin.models import 賦課
 
 見る結果 = (
@@ -39,7 +40,7 @@ def _違い(前: 賦課, 後: 賦課) -> list[変わったこと]:
         for 名 in 見る結果
         if 前.結果.get(名, 0) != 後.結果.get(名, 0)
     ]
-    names = sorted({*前.事実, *後.事実})
+    names = sorted({*前.事実, *後.事実} & {*人の列})
     found += [
         _項目(名, 前.事実.get(名, 0), 後.事実.get(名, 0))
         for 名 in names

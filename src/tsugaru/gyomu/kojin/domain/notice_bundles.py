@@ -13,6 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO
 
+from tsugaru.gyomu.kojin.domain import notifying
+from tsugaru.gyomu.kojin.domain.notice_status import 担当の通知
+from tsugaru.gyomu.kojin.domain.notifying import 通知の計画
 from tsugaru.gyomu.kojin.models import 課税通知
 from tsugaru.kernel.clock import Clock
 from tsugaru.platform.audit import api as audit
@@ -65,6 +68,17 @@ def 束を開く(実行: int, 束: int) -> 束の中身:
 def 義務者の束を開く(実行: int, 指定番号: str) -> 束の中身:
     """一つの義務者の、義務者用と従業員の納税義務者用（作り直したものを含む）。"""
     return 分ける(課税通知.objects.filter(実行=実行, まとまり=指定番号))
+
+
+def 担当の束を開く(計画: 通知の計画, *, seat: Seat) -> 束の中身:
+    """いま支援措置により伏せる人の、作った通知。担当の権限と5分以内の本人確認がなければ門が断る。"""
+    人 = sorted({one.相手 for one in 担当の通知(計画)})
+    disclosure.reveal_addresses(seat, gyomu=業務, subjects=人, kinds=["住所"], unmask=True)
+    rows = 課税通知.objects.filter(実行=計画.実行, 相手__in=人, 様式__in=(notifying.決定, notifying.変更))
+    ordered = sorted(rows, key=lambda row: row.通知番号)
+    今 = 今の回(ordered)
+    通知 = [row for row in ordered if row.回 == 今[row.様式, row.相手, row.賦課の番]]
+    return 束の中身(tuple(通知), tuple(row for row in ordered if row not in 通知), ())
 
 
 def 分ける(rows: Iterable[課税通知]) -> 束の中身:

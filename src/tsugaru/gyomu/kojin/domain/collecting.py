@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -89,6 +90,12 @@ class 徴収の今:
         """台帳の「徴収」に書く形。"""
         parts = {"給与": self.給与の状態, "年金": self.年金の状態}
         return {"異動": list(self.異動)} | {名: 値 for 名, 値 in parts.items() if 値}
+
+
+def 期別を読む(文: str) -> 期別:
+    """結果の表の文字から。"""
+    found: 期別 = json.loads(文)
+    return found
 
 
 def 今にする(中: 期別, 指定番号: str, ありさま: Mapping[str, Any]) -> 徴収の今:

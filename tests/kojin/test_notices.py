@@ -317,6 +317,7 @@ def test_月例更正の後は_変わった人だけに_前と今の額を並べ
     text = 文字(row)
     assert f"{前.年税額:,}" in text
     assert f"{後.年税額:,}" in text
+    assert "市町村民税の減免額0円→1,000円" in "".join(text.split())
     assert row.税額 == sum(sum(中.values()) for 中 in 後.期別.values())
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tsugaru.gyomu.kojin.domain import sheet, wording
+from tsugaru.gyomu.kojin.domain import sheet, units, wording
+from tsugaru.gyomu.kojin.domain.columns import 個別の事実, 資料の事実
 from tsugaru.gyomu.kojin.domain.instalments import 年金の月
 from tsugaru.gyomu.kojin.domain.notice_decision import 分, 和, 期の順
 from tsugaru.gyomu.kojin.domain.notice_office import 差出し
@@ -16,6 +17,8 @@ from tsugaru.gyomu.kojin.notices.tax_change.notice import 変更の段, 変更�
 from tsugaru.platform.documents.parts import 窓あき宛名
 from tsugaru.platform.ledger import api as ledger
 
+説明の長さ = 240
+資料か個別の事実 = (*資料の事実, *個別の事実)
 年金の納期限 = "年金から"
 理由がない = "税額の更正"
 
@@ -42,6 +45,21 @@ def 変更通知書(
         段=tuple(_段たち(前, 後, 差)), 期別=rows, これから納める額=これから, 還付充当額=還付充当額,
         案内=_案内(前, 後, 還付充当額=還付充当額, これから=これから), 教示=差.教示,
     )  # fmt: skip
+
+
+def 変わったこと(前: 刷る賦課, 後: 刷る賦課) -> str:
+    """変わった事実を「名 前 → 後」で並べる（地方税法第18条の4による理由の提示）。入りきらない分は「ほか」とする。"""
+    旧, 新 = 前.行.事実, 後.行.事実
+    名たち = [名 for 名 in 資料か個別の事実 if (旧.get(名) or 0) != (新.get(名) or 0)]
+    文たち = [f"{名} {units.文字(名, 旧.get(名, 0))} → {units.文字(名, 新.get(名, 0))}" for 名 in 名たち]
+    if not 文たち:
+        同じ額 = 前.行.年税額 == 後.行.年税額
+        return wording.変わったことがない if 同じ額 else ""
+    入る = 文たち
+    while len("、".join(入る)) > 説明の長さ:
+        入る = 入る[:-1]
+    ほか = len(文たち) - len(入る)
+    return wording.変わったこと + "、".join(入る) + (f"、ほか{ほか}件" if ほか else "") + "。"
 
 
 def 納めた額(row: 賦課) -> dict[str, int]:
@@ -89,8 +107,7 @@ def _案内(前: 刷る賦課, 後: 刷る賦課, *, 還付充当額: int, こ�
 def _段たち(前: 刷る賦課, 後: 刷る賦課, 差: 差出し) -> Iterator[変更の段]:
     """所得・所得控除・課税標準・税額の、どちらかにある行。"""
     所得 = [
-        (f"{one.名}の所得", one.結果)
-        for one in sheet.所得を並べる(lambda 名: abs(前.値(名)) + abs(後.値(名)))
+        (f"{one.名}所得", one.結果) for one in sheet.所得を並べる(lambda 名: abs(前.値(名)) + abs(後.値(名)))
     ]
     控除 = [(題, 名) for 題, 名 in sheet.控除たち if 前.値(名) or 後.値(名)]
     標準 = [(題, 名) for 題, 名 in sheet.課税標準たち if 前.値(名) or 後.値(名)]

@@ -19,7 +19,7 @@ from tsugaru.platform.tenancy import cluster
 
 pytestmark = [pytest.mark.db, pytest.mark.faults]
 KILLS = 3
-ADDRESSES = 3  # 住所・本籍・転入前
+ADDRESSES = 4  # 仮登録の場所と、決裁で写された住所、本籍、転入前
 
 
 @pytest.fixture(scope="module")

@@ -133,6 +133,21 @@ def test_一人の通知を見て_確認用を出し_住所を直した後に作
     assert 課税通知.objects.filter(相手=町の人.トメ).count() == 2
 
 
+def test_所在地を直した会社の義務者用を作り直し_一社の束には新しい方が入る(
+    実行: Run, 端末: Browser, 税務課: Desk, clock: FixedClock
+) -> None:
+    通知を作る(実行, 税務課, clock=clock)
+    path = f"/kojin/notices/{実行.pk}/e/{会社の番号}"
+    [前] = 課税通知.objects.filter(相手=会社の番号)
+    assert f"{path}/make" in 本文(端末, path)
+    values = {"通知": "2", "日": "r80701", "文書番号": "", "理由": "所在地の変更"}
+    assert 端末.post(f"{path}/make", values).status_code == 302
+    後 = 課税通知.objects.get(相手=会社の番号, 回=2)
+    assert (後.税額, 後.束) == (前.税額, 0)
+    page = 本文(端末, path)
+    assert page.index(後.通知番号) < page.index("除く（作り直した）", page.index("通知番号"))
+
+
 def test_支援措置の通知は_権限のない所属には開かず_担当は本人確認をして作る(
     実行: Run, 町の人: 町, 端末: Browser, 税務課: Desk, clock: FixedClock
 ) -> None:

@@ -121,7 +121,8 @@ def _items(kept: 束の中身) -> list[Item]:
 
 def _row(run: Run, row: 課税通知, use: str) -> Row:
     firm = row.様式 == notifying.義務者
-    url = "" if firm else reverse("kojin:notice_person", args=[run.pk, row.相手])
+    name = "notice_employer_make" if firm else "notice_person"
+    url = reverse(f"kojin:{name}", args=[run.pk, row.相手])
     return Row([row.通知番号, row.様式, row.相手, row.税額, use], url=url, ended=use != "入る")
 
 

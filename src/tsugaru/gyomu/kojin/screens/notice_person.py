@@ -85,7 +85,7 @@ def person(request: StaffRequest, run: int, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                row = _make(request, plan, _chosen(items, form), form)
+                row = make(request, plan, _chosen(items, form), form)
         except 業務エラー as error:
             form.add_error(error.項目 if error.項目 in form.fields else None, str(error))
         else:
@@ -97,7 +97,7 @@ def person(request: StaffRequest, run: int, number: str) -> HttpResponse:
         heading=f"通知　{shown.year_name(plan.課税年度)}",
         note=f"実行{one.pk}",
         form=form,
-        rows=_rows(one.pk, number),
+        rows=made_rows(one.pk, number),
         columns=MADE,
         single=len(items) == 1,
         may_make=who.may("発行"),
@@ -184,7 +184,8 @@ def _chosen(items: Sequence[一通], form: MakeForm) -> 一通:
     return next((one for one in items if str(one.位置) == wanted), items[0])
 
 
-def _make(request: StaffRequest, plan: 通知の計画, one: 一通, form: MakeForm) -> 課税通知:
+def make(request: StaffRequest, plan: 通知の計画, one: 一通, form: MakeForm) -> 課税通知:
+    """打たれたとおりに一通を作る。"""
     values = form.cleaned_data
     wanted = 頼み(
         日=values["日"], 文書番号=values["文書番号"], 理由=values["理由"], 途切れを承知=values[OVERFLOW]
@@ -194,7 +195,7 @@ def _make(request: StaffRequest, plan: 通知の計画, one: 一通, form: MakeF
     )
 
 
-def _rows(run: int, number: str) -> list[Row]:
+def made_rows(run: int, number: str) -> list[Row]:
     """作った通知（新しいものから）。今の一通でないものは薄く。"""
     made = list(課税通知.objects.filter(実行=run, 相手=number).order_by("様式", "-回"))
     newest: dict[str, int] = {}

@@ -229,7 +229,7 @@ def _held(run: Run, left: list[一通], job: jobs.Job | None) -> list[Row]:
         text = why.get(鍵の文(one.鍵), NOT_YET)
         if one.様式 == notifying.義務者:
             name = firms[one.相手].名称 if one.相手 in firms else ""
-            url = reverse("kojin:notice_employer", args=[run.pk, one.相手])
+            url = reverse("kojin:notice_employer_make", args=[run.pk, one.相手])
         else:
             name = names[one.相手].氏名 if one.相手 in names else ""
             url = reverse("kojin:notice_person", args=[run.pk, one.相手])

@@ -17,6 +17,9 @@
 ``declaring``   住民税申告の記録。``trial`` は試算、``contradictions`` が断ることを知る
 ``particulars`` 個別の事項
 ``certifying``  証明の交付。``certified`` は記載事項
+``notifying``   誰に何を知らせるか（通知の計画）。``recipients`` は宛先、``wording`` は言葉
+``notice_*``    通知を作る: values・decision・change・withholding（データ）、materials・drafting・making（下書きと組み）、
+                orders（一括の仕事）、single（一通）、status（数と額）、bundles（束）
 ``gist``        ほかの業務へ渡す要点
 ``whatif``      定めを替えたもしもの計算。``adjusting`` は定めの値の読み書き、``model_people`` はモデルの家族
 """

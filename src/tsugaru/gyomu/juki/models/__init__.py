@@ -1,6 +1,7 @@
 """住民記録の表。"""
 
-from tsugaru.gyomu.juki.models.case import 届出, 届出対象
+from tsugaru.gyomu.juki.models.case import 届出
+from tsugaru.gyomu.juki.models.case_subject import 届出対象
 from tsugaru.gyomu.juki.models.editing import 編集中
 from tsugaru.gyomu.juki.models.hold import 抑止
 from tsugaru.gyomu.juki.models.issue import 交付

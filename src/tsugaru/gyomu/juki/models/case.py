@@ -67,22 +67,3 @@ class 届出(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["状態", "-入力日時"], name="juki_case_state_ix")]
-
-
-class 届出対象(models.Model):
-    """届出が動かす人。基にした履歴番号を持ち、本登録のときに変わっていれば止まる。"""
-
-    access: ClassVar = Access.TRANSIENT
-    sensitivity: ClassVar = classify(
-        一般="届出 基の履歴番号",
-        個人="宛名番号",
-    )  # fmt: skip
-
-    届出 = models.ForeignKey(届出, on_delete=models.CASCADE, db_index=False)
-    宛名番号 = models.CharField(max_length=15)
-    基の履歴番号 = models.PositiveIntegerField(default=0)  # 0 = 新しい人
-
-    class Meta:
-        verbose_name = "届出の対象者"
-        constraints = [models.UniqueConstraint(fields=["届出", "宛名番号"], name="juki_case_subject_uq")]
-        indexes = [models.Index(fields=["宛名番号"], name="juki_case_person_ix")]

@@ -1,4 +1,4 @@
-"""実行・中身・束・署名・進み。"""
+"""計算の実行。"""
 
 from __future__ import annotations
 
@@ -7,23 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from tsugaru.platform.runs.models.blob import Blob
 from tsugaru.platform.tenancy.access import Access, classify
-
-
-class Blob(models.Model):
-    """中身。名は中身の要約（SHA-256）で、同じ中身は一つだけある。"""
-
-    access: ClassVar = Access.APPEND_ONLY
-    sensitivity: ClassVar = classify(一般="sha256 rows size made_at", 機微="content")
-
-    sha256 = models.CharField("要約", max_length=64, primary_key=True)
-    rows = models.IntegerField("行数")
-    size = models.IntegerField("大きさ")
-    made_at = models.DateTimeField("作成日時")
-    content = models.BinaryField("中身")
-
-    class Meta:
-        verbose_name = "実行の中身"
 
 
 class Kind(models.TextChoices):
@@ -44,18 +29,6 @@ class State(models.TextChoices):
     CONFIRMED = "confirmed", "確定"
     SUPERSEDED = "superseded", "差替済"
     DISCARDED = "discarded", "破棄"
-
-
-class Cause(models.TextChoices):
-    """差の原因。合計（全体の数と見込みの範囲）も一つの束として署名する。"""
-
-    TOTAL = "total", "合計"
-    DATA = "data", "事実"
-    RULE = "rule", "規則"
-    PARAMETER = "parameter", "定め"
-    SEVERAL = "several", "複数"
-    ADDED = "added", "増えた人"
-    REMOVED = "removed", "減った人"
 
 
 class Run(models.Model):
@@ -128,59 +101,3 @@ class Run(models.Model):
                 name="runs_has_results_ck",
             ),
         ]
-
-
-class Bucket(models.Model):
-    """差の束。人ごとの差は members（中身）にある。detail は大きな変化・分布・見込みの範囲。"""
-
-    access: ClassVar = Access.APPEND_ONLY
-    sensitivity: ClassVar = classify(一般="run cause people before after members", 個人="detail")
-
-    run = models.ForeignKey(
-        Run, on_delete=models.PROTECT, db_index=False, related_name="buckets", verbose_name="実行"
-    )
-    cause = models.CharField("原因", max_length=10, choices=Cause)
-    people = models.IntegerField("人数")
-    before = models.BigIntegerField("前の合計")
-    after = models.BigIntegerField("後の合計")
-    members = models.ForeignKey(
-        Blob, on_delete=models.PROTECT, db_index=False, related_name="+", verbose_name="人ごとの差"
-    )
-    detail = models.JSONField("詳しく")
-
-    class Meta:
-        verbose_name = "差の束"
-        constraints = [models.UniqueConstraint(fields=["run", "cause"], name="runs_bucket_uq")]
-
-
-class Signature(models.Model):
-    """束への署名。実行を作った人は署名できない（引き金）。"""
-
-    access: ClassVar = Access.APPEND_ONLY
-    sensitivity: ClassVar = classify(一般="bucket signer signed_at note")
-
-    bucket = models.OneToOneField(
-        Bucket, on_delete=models.PROTECT, primary_key=True, related_name="signature", verbose_name="束"
-    )
-    signer = models.CharField("署名者", max_length=10)
-    signed_at = models.DateTimeField("署名日時")
-    note = models.CharField("所見", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = "署名"
-
-
-class Progress(models.Model):
-    """計算の進み。計算しているあいだだけある。計算の外で書くので、ほかの接続から見える。"""
-
-    access: ClassVar = Access.TRANSIENT
-    sensitivity: ClassVar = classify(一般="run done total started_at updated_at")
-
-    run = models.OneToOneField(Run, on_delete=models.PROTECT, primary_key=True, verbose_name="実行")
-    done = models.IntegerField("済んだ数", default=0)
-    total = models.IntegerField("全体の数", default=0)
-    started_at = models.DateTimeField("開始日時")
-    updated_at = models.DateTimeField("更新日時")
-
-    class Meta:
-        verbose_name = "計算の進み"

@@ -13,6 +13,8 @@ from tsugaru.gyomu.kojin.runs import DEFINITIONS
 from tsugaru.gyomu.kojin.screens import (
     certificate,
     declare,
+    employer_edit,
+    employers,
     home,
     links,
     notice_employer,
@@ -24,6 +26,7 @@ from tsugaru.gyomu.kojin.screens import (
     particular,
     person,
     sources_of,
+    switches,
     trace,
     whatif,
 )
@@ -46,7 +49,7 @@ RUNS = run_pages.RunPages(
     names=names,
     person_url=lambda subject: reverse("kojin:latest", args=[subject]),
     title="個人住民税の計算",
-    period_hint="課税年度（西暦4桁。例 2026）。月例更正は 2026-07 の形。",
+    period_hint="課税年度（西暦4桁。例 2026）。月例更正は 2026-07 の形（1〜5月は翌年）。過ぎた課税年度は 2024-2611 の形。",
 )
 
 
@@ -97,6 +100,14 @@ urlpatterns = [
     path("p/<str:number>/<int:year>/certificate", certificate.certificate, name="certificate"),
     path("p/<str:number>/<int:year>/reasons", paper.make_reasons, name="reasons"),
     path("p/<str:number>/<int:year>/reasons/<uuid:document>", paper.reasons_paper, name="reasons_paper"),
+    path("p/<str:number>/<int:year>/switch", switches.switch, name="switch"),
+    path("p/<str:number>/<int:year>/switch/preview", switches.preview, name="switch_preview"),
+    path("p/<str:number>/<int:year>/switch/<int:no>/cancel", switches.cancel, name="switch_cancel"),
+    path("employers", employers.listing, name="employers"),
+    path("employers/new", employer_edit.new, name="employer_new"),
+    path("employers/absent/<int:year>", employers.absent, name="employers_absent"),
+    path("employers/<str:code>/edit", employer_edit.edit, name="employer_edit"),
+    path("employers/<str:code>/<int:year>", employers.employer, name="employer"),
     path("issued/<uuid:document>", paper.issued, name="issued"),
     path("document/<uuid:document>.pdf", paper.pdf, name="pdf"),
     path("notices", notices.listing, name="notices"),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from tsugaru.gyomu.kojin.domain import collecting, correcting, levied, midyear, 
 from tsugaru.gyomu.kojin.domain.collecting import 一括, 引継, 普通, 特徴
 from tsugaru.gyomu.kojin.domain.instalments import 期別, 給与の月
 from tsugaru.gyomu.kojin.domain.midyear import 月の番
-from tsugaru.gyomu.kojin.domain.switches import 届, 状況, 開く
+from tsugaru.gyomu.kojin.domain.switches import 届, 状況, 選べる方法, 開く
 from tsugaru.gyomu.kojin.models import 特徴異動
 from tsugaru.kernel.clock import Clock
 from tsugaru.kernel.errors import 業務エラー
@@ -41,6 +41,19 @@ def 試す(宛名番号: str, 年度: int, 届出: 届, *, 今日: date) -> 試�
     前 = 開く(宛名番号, 年度)
     switch_checks.確かめる(前, 年度, 届出, 今日)
     return _計算する(宛名番号, 年度, 前, _行(前, 宛名番号, 年度, 届出), 今日)
+
+
+def 選べる(宛名番号: str, 年度: int, 届出: 届, *, 今日: date) -> tuple[str, ...]:
+    """その事由・月・支払われる額で、法令の許す残りの方法。一括徴収を要するか、できないかは計算の答えによる。"""
+    方法たち = 選べる方法[届出.事由]
+    if 一括 not in 方法たち:
+        return 方法たち
+    額 = {
+        方法: 試す(宛名番号, 年度, replace(届出, 残りの方法=方法, 新指定番号=""), 今日=今日).一括徴収
+        for 方法 in (普通, 一括)
+    }
+    除く = {普通} if 額[普通] else (set() if 額[一括] else {一括})
+    return tuple(方法 for 方法 in 方法たち if 方法 not in 除く)
 
 
 def 記録する(宛名番号: str, 年度: int, 届出: 届, *, 基の版: str, 職員: str, clock: Clock) -> 特徴異動:

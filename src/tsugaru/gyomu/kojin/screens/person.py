@@ -51,7 +51,7 @@ def person(request: StaffRequest, number: str, year: int) -> HttpResponse:
         can_enter=found.may("異動入力"),
         can_issue=found.may("発行"),
         columns={"issues": shown.ISSUES, "particulars": shown.PARTICULARS, "notices": shown.NOTICES},
-        **(_levied(found, book.今, _months(request)) if book.今 else {}),
+        **(_levied(found, book.今, months(request)) if book.今 else {}),
     )
     return render(request, "kojin/person.html", context)
 
@@ -85,7 +85,7 @@ def _years(person: Person, book: 台帳) -> dict[str, Any]:
     }
 
 
-def _months(request: StaffRequest) -> list[int]:
+def months(request: StaffRequest) -> list[int]:
     """団体の納期の月。データに無ければ空（期の番号だけを見せる）。"""
     written = request.municipality.facts.get("個人住民税の通知", {}).get("納期", {})
     return list(written.get("月", ()))

@@ -90,11 +90,11 @@ def instalment_table(row: 賦課, months: Sequence[int]) -> list[tuple[str, list
     for 方法, 期, 円 in instalments.並べる(row.期別):
         way, _, at = 方法.partition(":")
         name = WAYS.get(way, way) + (f"（{at}）" if at else "")
-        found.setdefault(name, []).append((_at(期, months) if way == "普徴" else f"{期}月", 円))
+        found.setdefault(name, []).append((term(期, months) if way == "普徴" else f"{期}月", 円))
     return [(way, parts, sum(円 for _, 円 in parts)) for way, parts in found.items()]
 
 
-def _at(期: str, months: Sequence[int]) -> str:
+def term(期: str, months: Sequence[int]) -> str:
     """「1期（6月）」。随時は「随時」。"""
     if 期 == SPECIAL:
         return "随時"

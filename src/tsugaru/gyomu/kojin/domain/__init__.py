@@ -10,6 +10,10 @@
 ``instalments`` 期と月ごとの額
 ``posting``     調定の記帳
 ``roll``        課税台帳に書く・読む
+``employers``   特別徴収義務者台帳
+``switching``   特別徴収の異動（``switches`` 今のありさま、``switch_checks`` 断り）
+``correcting``  月例更正の計算（``levied`` 読む、``remaking`` 変わる人、``collecting`` 一人の徴収、``midyear`` 期間）
+``settling``    月例更正の確定
 ``dossier``     一人の一年度の全て（賦課・資料・個別の事項・通知・証明）
 ``usage``       資料がどう使われたか、使われるか
 ``sheet``       課税台帳の紙面の並び

@@ -49,19 +49,18 @@ class SwitchForm(ScreenForm):
         self.fields["事由"] = forms.ChoiceField(
             label="事由", choices=[(one, one) for one in reasons], widget=forms.RadioSelect
         )
-        ways = legal or sorted(
-            {way for one in reasons for way in 選べる方法[one]}, key=list(方法の言葉).index
-        )
+        every = {way for one in reasons for way in 選べる方法[one]}
+        self.shown = tuple(legal) or tuple(way for way in 方法の言葉 if way in every)
         self.fields["残りの方法"] = forms.ChoiceField(
-            label="残りの税額", choices=[(way, 方法の言葉[way]) for way in ways], widget=forms.RadioSelect
+            label="残りの税額",
+            choices=[(way, 方法の言葉[way]) for way in self.shown],
+            widget=forms.RadioSelect,
         )
 
     @property
     def ways(self) -> str:
         """今出している残りの方法。"""
-        field = self.fields["残りの方法"]
-        assert isinstance(field, forms.ChoiceField)
-        return ",".join(str(value) for value, _ in field.choices)
+        return ",".join(self.shown)
 
     @classmethod
     def first(cls, today: date, found: 状況) -> dict[str, Any]:

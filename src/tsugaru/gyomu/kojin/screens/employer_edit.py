@@ -98,7 +98,7 @@ def _edit(request: StaffRequest, code: str, row: 特徴義務者 | None) -> Http
     context = {
         "form": form,
         "row": row,
-        "heading": f"特別徴収義務者の訂正　{row.名称}" if row else "特別徴収義務者の登録",
+        "heading": "特別徴収義務者の訂正" if row else "特別徴収義務者の登録",
         "primary": "訂正する" if row else "登録する",
         "back": back,
         "token": employer_token.make(request, code, row.履歴番号 if row else 0),

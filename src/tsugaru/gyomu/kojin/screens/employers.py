@@ -14,6 +14,7 @@ from tsugaru.gyomu.kojin.domain.employers import 従業員
 from tsugaru.gyomu.kojin.domain.instalments import 給与の月
 from tsugaru.gyomu.kojin.models import 特徴義務者
 from tsugaru.gyomu.kojin.screens import employer_token, shown
+from tsugaru.kernel.clock import JAPAN
 from tsugaru.kernel.errors import 業務エラー
 from tsugaru.kernel.wareki import 和暦表示
 from tsugaru.platform.audit import api as audit
@@ -121,10 +122,11 @@ def _person(one: 従業員, year: int, name: str) -> Row:
 def _history(rows: list[特徴義務者]) -> list[Entry]:
     return [
         Entry(
-            異動日=shown.moment(row.処理日時),
+            異動日=和暦表示(row.処理日時.astimezone(JAPAN).date()),
             異動事由="登録" if row.履歴番号 == 1 else ("終了" if row.終了日 else "訂正"),
             区分=row.理由,
             入力者=row.入力者,
+            処理日時=shown.moment(row.処理日時),
             履歴番号=row.履歴番号,
             changes=_changes(rows[n + 1], row) if n + 1 < len(rows) else (),
         )

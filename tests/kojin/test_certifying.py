@@ -157,7 +157,7 @@ def test_前職の報告と取り消された報告は_訳を付けて外す(her
     結ぶ(town.太郎, clock=clock, 種類="1")
     found = {one.資料.受給者番号: (one.扱い, one.訳) for one in dossier.開く(town.太郎, 年度).資料}
     assert found == {
-        "15": (usage.未反映, "次の月例更正で使います"),
+        "15": (usage.未反映, "次の計算で使います"),
         "9": (usage.外した, "前職の給与として、ほかの報告に含まれている"),
         "8": (usage.外した, "取消しの報告"),
     }

@@ -77,7 +77,7 @@ def test_記録しても税額は変わらず_資料の一枚として結ばれ_
     book = dossier.開く(賦課した町.太郎, 年度)
     assert [(one.扱い, one.訳) for one in book.資料] == [
         (usage.使った, ""),
-        (usage.未反映, "次の月例更正で使います"),
+        (usage.未反映, "次の計算で使います"),
     ]
     assert book.未反映
     assert facts.人の事実(年度, 賦課した町.太郎)["医療費の金額"].to_list() == [200_000]

@@ -70,7 +70,7 @@ def _扱い(
     次に使う: frozenset[int],
 ) -> tuple[str, str]:
     if s.pk in 次に使う:
-        return (使った, "") if s.pk in 台帳 else (未反映, "次の月例更正で使います")
+        return (使った, "") if s.pk in 台帳 else (未反映, "次の計算で使います")
     if s.pk in 台帳:
         return 使った, f"次の月例更正からは使いません（{_訳(s, 皆, 生き)}）"
     return 外した, _訳(s, 皆, 生き)
